@@ -1,0 +1,168 @@
+"""Text that knows where each of its characters stands in the capture.
+
+Every value of this archive is traced to the capture, so text is never passed about as a bare string while it is being
+taken apart: a `Traced` keeps, beside the characters, runs that map them to the decoded text of the capture. Slicing,
+joining, collapsing white space and replacing (repairs) keep the map true, so evidence and account need no bookkeeping
+of their own. A line of a capture is one run, so the cost is a few tuples a line.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Self
+
+__all__ = ["Run", "Span", "Traced"]
+
+_WHITE = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """A stretch of the capture's decoded text, in code points; the end is exclusive."""
+
+    start: int
+    end: int
+
+
+class Run(NamedTuple):
+    """A stretch of text beside the stretch of source it came from.
+
+    Where both are equally long the characters correspond one by one; else the text as a whole stands for the source as
+    a whole (a repair, or white space that was collapsed).
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+class Traced:
+    """An immutable string with its places in the source.
+
+    >>> line = Traced.whole("Home  >  News").slice(0, 8).collapsed()
+    >>> line.text, line.span(5, 6)
+    ('Home >', Span(start=6, end=7))
+    """
+
+    __slots__ = ("_starts", "runs", "text")
+
+    text: str
+    runs: tuple[Run, ...]
+    """Ordered, without gap or overlap in the text; empty only where the text is."""
+
+    def __init__(self, text: str, runs: Sequence[Run]) -> None:
+        self.text = text
+        self.runs = tuple(runs)
+        self._starts: list[int] | None = None
+
+    @classmethod
+    def whole(cls, text: str, start: int = 0) -> Self:
+        """Return `text` as it stands in the source from `start`."""
+        return cls(text, (Run(0, len(text), start, start + len(text)),) if text else ())
+
+    @classmethod
+    def join(cls, parts: Iterable["Traced"], separator: str = "") -> Self:
+        """Return the parts in one; a `separator` between them stands for nothing in the source."""
+        texts: list[str] = []
+        runs: list[Run] = []
+        at = 0
+        for part in parts:
+            if not part.runs:
+                continue
+            if runs and separator:
+                runs.append(Run(at, at + len(separator), runs[-1].source_end, runs[-1].source_end))
+                texts.append(separator)
+                at += len(separator)
+            runs.extend(Run(at + r.start, at + r.end, r.source_start, r.source_end) for r in part.runs)
+            texts.append(part.text)
+            at += len(part.text)
+        return cls("".join(texts), runs)
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        """Return the text and its span."""
+        return f"Traced({self.text!r}, {tuple(self.spans())!r})"
+
+    def slice(self, start: int, end: int) -> "Traced":
+        """Return the characters from `start` to `end` (exclusive), as Python slices with both ends given."""
+        start, end = max(start, 0), min(end, len(self.text))
+        if start >= end:
+            return Traced("", ())
+        runs: list[Run] = []
+        for run in self.runs[self._run_at(start) :]:
+            if run.start >= end:
+                break
+            left, right = max(run.start, start), min(run.end, end)
+            if run.end - run.start == run.source_end - run.source_start:
+                shift = run.source_start - run.start
+                runs.append(Run(left - start, right - start, left + shift, right + shift))
+            else:
+                runs.append(Run(left - start, right - start, run.source_start, run.source_end))
+        return Traced(self.text[start:end], runs)
+
+    def stripped(self, characters: str | None = None) -> "Traced":
+        """Return the text without white space (or `characters`) at both ends."""
+        left = len(self.text) - len(self.text.lstrip(characters))
+        return self.slice(left, left + len(self.text.strip(characters)))
+
+    def collapsed(self) -> "Traced":
+        """Return the text with every run of white space made one space, and none at the ends."""
+        text = self.stripped()
+        replacements = [(m.start(), m.end(), " ") for m in _WHITE.finditer(text.text) if m.group() != " "]
+        return text.replaced(replacements) if replacements else text
+
+    def replaced(self, replacements: Sequence[tuple[int, int, str]]) -> "Traced":
+        """Return the text with each `(start, end, new)` put in place; they are ordered and do not overlap."""
+        parts: list[Traced] = []
+        at = 0
+        for start, end, new in replacements:
+            parts.append(self.slice(at, start))
+            if new:
+                source = self.span(start, end)
+                parts.append(Traced(new, (Run(0, len(new), *source),)))
+            at = end
+        parts.append(self.slice(at, len(self.text)))
+        return Traced.join(parts)
+
+    def lines(self) -> list["Traced"]:
+        r"""Return the lines, ended by CRLF, CR, LF or a Unicode line separator, without their ends."""
+        found: list[Traced] = []
+        at = 0
+        for line in self.text.splitlines(keepends=True):
+            found.append(self.slice(at, at + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))))
+            at += len(line)
+        return found
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place in the source of the characters from `start` to `end`, from the first to the last."""
+        if not self.runs:
+            return Span(0, 0)
+        first = self.runs[self._run_at(start)]
+        last = self.runs[self._run_at(max(start, end - 1))]
+        return Span(_source(first, start, at_end=False), _source(last, end, at_end=True))
+
+    def spans(self) -> list[Span]:
+        """Return the places in the source of the whole text, neighbours merged, in order."""
+        merged: list[Span] = []
+        for run in self.runs:
+            if merged and run.source_start <= merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, run.source_end))
+            else:
+                merged.append(Span(run.source_start, run.source_end))
+        return merged
+
+    def _run_at(self, position: int) -> int:
+        if self._starts is None:
+            self._starts = [run.start for run in self.runs]
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+
+def _source(run: Run, position: int, *, at_end: bool) -> int:
+    if run.end - run.start == run.source_end - run.source_start:
+        return run.source_start + min(max(position - run.start, 0), run.end - run.start)
+    if at_end:
+        return run.source_end if position > run.start else run.source_start
+    return run.source_start if position < run.end else run.source_end
