@@ -1,0 +1,352 @@
+"""All documents together: their order, and what each has to do with the others.
+
+The one reduce between the two maps of the build (reading captures, rendering pages): it works on small `Entry`s without
+bodies, so that memory grows with the number of documents and not with their length. Everything here is a pure function
+of the entries, which come in any order: the archive puts them in its own.
+
+Dated documents stand newest first; of the same date, the higher permanent number first. Undated ones never stand among
+them, as any place would be a guess: each series keeps them apart, the higher number first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from minmetals_site.errors import Problem
+from minmetals_site.permalinks import Permalink
+from minmetals_site.records import AnyDocument, Kind, Level, Origin, SourceClass
+from minmetals_site.text.dates import sort_key, year_of
+from minmetals_site.text.slugs import slug
+
+__all__ = [
+    "Archive",
+    "Entry",
+    "EntryTag",
+    "Fate",
+    "InputFile",
+    "Neighbours",
+    "PublisherEntry",
+    "Related",
+    "Series",
+    "Store",
+    "TagEntry",
+]
+
+RELATED_PER_TAG = 3
+"""Documents looked at on each side in time, for each tag: keeps the cost linear and a change local."""
+RELATED_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryTag:
+    """A tag of one document, with what a list shows of it."""
+
+    facet: str
+    slug: str
+    name: str
+    count: int
+    """Mentions in the text."""
+    sentence: str
+    """The sentence of the first mention, at most 300 characters; empty where the archivist added the tag."""
+    anchor: str
+    """Fragment of the block of the first mention; empty where it is not in a block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the archive as a whole needs to know of a document: no body."""
+
+    number: int
+    """Permanent."""
+    url: str
+    """Permanent path below the site's root."""
+    kind: Kind
+    source_class: SourceClass
+    language: str
+    title: str
+    title_origin: Origin
+    publisher: str | None
+    publisher_origin: Origin
+    published: str | None
+    """As in `records.Document`; None where unknown."""
+    published_origin: Origin
+    modified: str | None
+    summary: str
+    """One line, at most 240 characters: the publisher's summary, else the first highlight, else the first words."""
+    events: tuple[str, ...]
+    tags: tuple[EntryTag, ...]
+    """In the order of the vocabulary."""
+    repairs: int
+    """How many places of the text were restored."""
+    findings: tuple[tuple[str, Level], ...]
+    """Codes with their levels."""
+    words: int
+    """Of the body."""
+    path: str
+    """The capture, relative to the content folder."""
+    item: str | None
+    sha256: str
+
+    @property
+    def year(self) -> str:
+        """The year it was published in, or `undated`."""
+        return year_of(self.published) if self.published else "undated"
+
+
+class Fate(NamedTuple):
+    """What became of one input file, and how many documents came from it."""
+
+    outcome: Literal["read", "duplicate", "correction", "configuration", "problem", "ignored"]
+    explanation: str
+    """In words, for people."""
+    documents: tuple[int, ...] = ()
+    """Permanent numbers of the documents that it holds (of the first file, for a duplicate)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """One file of the content folder: every one of them is in the ledger."""
+
+    path: str
+    """Relative to the content folder, with forward slashes, in Unicode's composed form."""
+    bytes: int
+    sha256: str
+    """Empty where the file was not read."""
+    fate: Fate
+    raw_url: str | None
+    """Where its bytes are published; None where they are not."""
+
+
+class Store(Protocol):
+    """Where bodies are, when a page needs one."""
+
+    def document(self, number: int) -> AnyDocument:
+        """Return the whole record."""
+
+    def decoded(self, number: int) -> str:
+        """Return the decoded text that the record's places count in."""
+
+    def raw(self, path: str) -> bytes:
+        """Return the bytes of an input file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Documents in the archive's order."""
+
+    dated: tuple[Entry, ...] = ()
+    """Newest first."""
+    undated: tuple[Entry, ...] = ()
+    """The highest permanent number first."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.dated) + len(self.undated)
+
+    @property
+    def all(self) -> tuple[Entry, ...]:
+        """The dated, then the undated."""
+        return self.dated + self.undated
+
+    def by_year(self) -> list[tuple[str, tuple[Entry, ...]]]:
+        """Return the dated documents by year, newest year first, then the undated under `undated` where there are any."""
+        years: dict[str, list[Entry]] = {}
+        for entry in self.all:
+            years.setdefault(entry.year, []).append(entry)
+        return [(year, tuple(entries)) for year, entries in years.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """A tag and the documents that mention it."""
+
+    facet: str
+    slug: str
+    name: str
+    series: Series
+    together: tuple[tuple[str, str, str, int], ...]
+    """Tags of the same documents, as facet, slug, name and number of shared documents; most shared first, at most 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherEntry:
+    """A publisher and what it published."""
+
+    slug: str
+    name: str
+    series: Series
+
+
+class Neighbours(NamedTuple):
+    """The documents beside one in its section, in time."""
+
+    earlier: Entry | None
+    later: Entry | None
+
+
+class Related(NamedTuple):
+    """A document that has much in common with another, and what."""
+
+    entry: Entry
+    shared: tuple[EntryTag, ...]
+    """Tags that both have, the rarest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The whole: every page of the site is made from this, and from the bodies in the store."""
+
+    series: Series
+    """Every document but the archive's own pages."""
+    pages: tuple[Entry, ...]
+    """The archive's own pages, by title."""
+    sections: Mapping[Kind, Series]
+    """News, analysis and brand culture, empty ones included, in that order."""
+    years: Mapping[str, Series]
+    """Newest first; `undated` last, where there are any."""
+    facets: Mapping[str, tuple[TagEntry, ...]]
+    """Facets in the vocabulary's order, each with its tags by number of documents, then name; no empty facet."""
+    publishers: tuple[PublisherEntry, ...]
+    """By number of documents, then name."""
+    neighbours: Mapping[int, Neighbours]
+    related: Mapping[int, tuple[Related, ...]]
+    gone: tuple[Permalink, ...]
+    """Documents that were in the archive once: each keeps a page at its URL."""
+    inputs: tuple[InputFile, ...]
+    """By path."""
+    problems: tuple[Problem, ...]
+    """By place."""
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        *,
+        facets: Sequence[str],
+        inputs: Iterable[InputFile],
+        gone: Iterable[Permalink],
+        problems: Iterable[Problem],
+    ) -> "Archive":
+        """Return the archive of these entries; `facets` gives the order of facets."""
+        ordered = sorted(entries, key=_newest_first)
+        documents = [entry for entry in ordered if entry.kind != "page"]
+        sections: dict[Kind, Series] = {
+            kind: _series(e for e in documents if e.kind == kind) for kind in ("news", "analysis", "brand-culture")
+        }
+        return cls(
+            series=_series(documents),
+            pages=tuple(sorted((e for e in ordered if e.kind == "page"), key=lambda e: (e.title, e.number))),
+            sections=sections,
+            years={year: _series(group) for year, group in _series(documents).by_year()},
+            facets=_facets(documents, facets),
+            publishers=_publishers(documents),
+            neighbours=_neighbours(sections.values()),
+            related=_related(documents),
+            gone=tuple(sorted(gone, key=lambda link: link.number)),
+            inputs=tuple(sorted(inputs, key=lambda file: file.path)),
+            problems=tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line or 0, p.what))),
+        )
+
+    def entry(self, number: int) -> Entry:
+        """Return the entry of a permanent number.
+
+        Raises:
+            KeyError: if the archive holds no such document.
+        """
+        for entry in (*self.series.all, *self.pages):
+            if entry.number == number:
+                return entry
+        raise KeyError(number)
+
+
+def _newest_first(entry: Entry) -> tuple[bool, tuple[int, ...], int]:
+    """Return a key that sorts dates downwards: sorting with `reverse` would turn the undated group round as well."""
+    date = sort_key(entry.published) if entry.published else ""
+    return (not entry.published, tuple(-ord(c) for c in date), -entry.number)
+
+
+def _series(ordered: Iterable[Entry]) -> Series:
+    entries = tuple(ordered)
+    return Series(tuple(e for e in entries if e.published), tuple(e for e in entries if not e.published))
+
+
+def _facets(documents: Sequence[Entry], facets: Sequence[str]) -> dict[str, tuple[TagEntry, ...]]:
+    names: dict[tuple[str, str], str] = {}
+    members: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    together: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    for entry in documents:
+        keys = [(tag.facet, tag.slug) for tag in entry.tags]
+        names.update(zip(keys, (tag.name for tag in entry.tags), strict=True))
+        for key in keys:
+            members[key].append(entry)
+            for other in keys:
+                if other != key:
+                    together[key][other] += 1
+    found: dict[str, list[TagEntry]] = {facet: [] for facet in facets}
+    for key, group in members.items():
+        most = sorted(together[key].items(), key=lambda pair: (-pair[1], names[pair[0]], pair[0]))[:12]
+        shared = tuple((*other, names[other], count) for other, count in most)
+        found.setdefault(key[0], []).append(TagEntry(*key, names[key], _series(group), shared))
+    return {
+        facet: tuple(sorted(tags, key=lambda t: (-len(t.series), t.name, t.slug))) for facet, tags in found.items() if tags
+    }
+
+
+def _publishers(documents: Sequence[Entry]) -> tuple[PublisherEntry, ...]:
+    members: dict[str, list[Entry]] = defaultdict(list)
+    for entry in documents:
+        if entry.publisher:
+            members[entry.publisher].append(entry)
+    taken: set[str] = set()
+    found = []
+    for name in sorted(members):  # a fixed order, so that of two names with one slug the same always gets the suffix
+        base = slug(name, fallback="publisher")
+        free = next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(members) + 2))) if s not in taken)
+        taken.add(free)
+        found.append(PublisherEntry(free, name, _series(members[name])))
+    return tuple(sorted(found, key=lambda p: (-len(p.series), p.name)))
+
+
+def _neighbours(sections: Iterable[Series]) -> dict[int, Neighbours]:
+    """Return the neighbours in time; the undated have theirs among the undated, by permanent number."""
+    found: dict[int, Neighbours] = {}
+    for series in sections:
+        for group in (series.dated, series.undated):
+            for i, entry in enumerate(group):
+                earlier = group[i + 1] if i + 1 < len(group) else None
+                found[entry.number] = Neighbours(earlier, group[i - 1] if i else None)
+    return found
+
+
+def _related(documents: Sequence[Entry]) -> dict[int, tuple[Related, ...]]:
+    """Return for each document those that share most with it, looked for near it in time, tag by tag.
+
+    A shared tag weighs the more the fewer documents have it: by the bit length of (all documents / those with the tag).
+    That is inverse document frequency in whole steps, so that one more document moves hardly any weight, and with it
+    hardly any page.
+    """
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, entry in enumerate(documents):
+        for tag in entry.tags:
+            rows[tag.facet, tag.slug].append(position)
+    weights = {key: (len(documents) // len(row)).bit_length() for key, row in rows.items()}
+    scores: list[dict[int, int]] = [defaultdict(int) for _ in documents]
+    for key, row in rows.items():
+        for i, position in enumerate(row):
+            for other in (*row[max(0, i - RELATED_PER_TAG) : i], *row[i + 1 : i + 1 + RELATED_PER_TAG]):
+                scores[position][other] += weights[key]
+    return {entry.number: _best(documents, weights, entry, found) for entry, found in zip(documents, scores, strict=True)}
+
+
+def _best(
+    documents: Sequence[Entry], weights: Mapping[tuple[str, str], int], entry: Entry, scores: Mapping[int, int]
+) -> tuple[Related, ...]:
+    own = {(tag.facet, tag.slug): tag for tag in entry.tags}
+    ranked = sorted((-score, other) for other, score in scores.items())
+    best = []
+    for _, other in ranked[:RELATED_SHOWN]:
+        shared = [own[key] for tag in documents[other].tags if (key := (tag.facet, tag.slug)) in own]
+        shared.sort(key=lambda tag: (-weights[tag.facet, tag.slug], tag.name))
+        best.append(Related(documents[other], tuple(shared)))
+    return tuple(best)

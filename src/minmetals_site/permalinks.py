@@ -1,0 +1,176 @@
+"""Permanent numbers and addresses: `permalinks.tsv`, which only ever grows.
+
+A document keeps its number when its path or its bytes change, as long as one of the two is still known; the change is
+one more line with the same number, and the last line of a number counts. A document that is gone leaves its number and
+its address behind. The file is a table for people and for version control: number, path, item, sha256 and URL, divided
+by tabs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from minmetals_site.errors import Place, SettingsError, quoted
+
+__all__ = ["Claim", "Permalink", "Register", "assign", "parse_register", "render_register"]
+
+HEADER = "number\tpath\titem\tsha256\turl"
+_MEND = "The file is written by the build and kept under version control: restore it from there."
+
+
+class Permalink(NamedTuple):
+    """One line of the register: where a document was, and what its bytes were, at some time."""
+
+    number: int
+    path: str
+    item: str
+    """Id inside a capture of several documents; empty for a capture that is one."""
+    sha256: str
+    url: str
+
+
+class Claim(NamedTuple):
+    """A document that asks for its number and address."""
+
+    path: str
+    item: str
+    sha256: str
+    wish: str
+    """The address it would have if it were new and nobody else had it, ending in `.html`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """What the claims were given."""
+
+    given: tuple[Permalink, ...]
+    """One a claim, in the order of the claims."""
+    added: tuple[Permalink, ...]
+    """Lines to append to the file, by number."""
+    gone: tuple[Permalink, ...]
+    """The last line of every number that nobody claimed."""
+
+
+def parse_register(text: str, file: str) -> list[Permalink]:
+    """Return the lines of `permalinks.tsv`, in order; an empty text is an empty register.
+
+    Raises:
+        SettingsError: if a line is not a line of the register, or two numbers have one address.
+    """
+    links: list[Permalink] = []
+    owner: dict[str, int] = {}
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        if not line.strip() or (number == 1 and line == HEADER):
+            continue
+        link = _parse_line(line, Place(file, number))
+        if owner.setdefault(link.url.casefold(), link.number) != link.number:
+            raise SettingsError(Place(file, number), f"address {quoted(link.url)} is given to two numbers", _MEND)
+        links.append(link)
+    return links
+
+
+def _parse_line(line: str, place: Place) -> Permalink:
+    cells = line.split("\t")
+    if len(cells) != len(Permalink._fields):
+        raise SettingsError(place, f"{len(cells)} cells instead of {len(Permalink._fields)}", _MEND)
+    number, path, item, sha256, url = cells
+    if not (number.isascii() and number.isdigit() and int(number) > 0):
+        raise SettingsError(place, f"number {quoted(number)} is not a whole number above 0", _MEND)
+    if not _is_safe(url):
+        raise SettingsError(place, f"address {quoted(url)} is not a path below the site's root", _MEND)
+    try:
+        return Permalink(int(number), _unescaped(path), _unescaped(item), sha256, url)
+    except (ValueError, OverflowError) as error:
+        raise SettingsError(place, f"{quoted(path)} or {quoted(item)} holds an escape that names no character", _MEND) from error
+
+
+def _is_safe(url: str) -> bool:
+    parts = url.split("/")
+    return (
+        url.endswith(".html")
+        and url.isascii()
+        and url.isprintable()
+        and not any(part in {"", ".", ".."} for part in parts)
+        and not set(url) & set('\\:*?"<>|#% ')
+    )
+
+
+def render_register(links: Iterable[Permalink], *, header: bool) -> str:
+    """Return the lines as they stand in the file, each ended by a line feed."""
+    lines = [
+        "\t".join((str(link.number), _escaped(link.path), _escaped(link.item), link.sha256, link.url)) for link in links
+    ]
+    return "".join(f"{line}\n" for line in ([HEADER, *lines] if header else lines))
+
+
+def _escaped(cell: str) -> str:
+    r"""Return a cell without tab or line end: a file's name may hold either, written here as `\x09` and the like."""
+    return "".join(c if c.isprintable() and c != "\\" else f"\\u{{{ord(c):x}}}" for c in cell)
+
+
+def _unescaped(cell: str) -> str:
+    if "\\u{" not in cell:
+        return cell
+    first, *rest = cell.split("\\u{")
+    return first + "".join(chr(int(code, 16)) + tail for code, _, tail in (part.partition("}") for part in rest))
+
+
+def assign(known: Sequence[Permalink], claims: Sequence[Claim], reserved: frozenset[str] = frozenset()) -> Register:
+    """Return the numbers and addresses of the claims.
+
+    Bytes tell more of what a document is than its path does, so they are looked at first: the same bytes at the same
+    path, then the same bytes elsewhere (the file was moved), then the same path with other bytes (it was edited). What
+    is left is new: numbered on in the order of path and item, at the address it wishes for, with a figure behind it
+    where that was ever given to another, or is `reserved`, on a disk that does not tell capitals apart either.
+    """
+    last = {link.number: link for link in known}
+    given = _recognise(last, claims)
+    taken = {link.url.casefold() for link in known} | {url.casefold() for url in reserved}
+    number = max(last, default=0)
+    added: list[Permalink] = []
+    for index in sorted(range(len(claims)), key=lambda i: (claims[i].path, claims[i].item)):
+        claim = claims[index]
+        if index in given:
+            link = given[index]
+            now = link._replace(path=claim.path, item=claim.item, sha256=claim.sha256)
+        else:
+            number += 1
+            link, now = None, Permalink(number, claim.path, claim.item, claim.sha256, _free(claim.wish, taken))
+            taken.add(now.url.casefold())
+        if now != link:
+            added.append(now)
+        given[index] = now
+    claimed = {link.number for link in given.values()}
+    return Register(
+        given=tuple(given[i] for i in range(len(claims))),
+        added=tuple(sorted(added)),
+        gone=tuple(link for n, link in sorted(last.items()) if n not in claimed),
+    )
+
+
+def _recognise(last: dict[int, Permalink], claims: Sequence[Claim]) -> dict[int, Permalink]:
+    """Return, by their index, the links of the claims that are known."""
+    given: dict[int, Permalink] = {}
+    free = dict(last)
+    # "same bytes elsewhere" asks for the item too: every item of one file has the file's hash
+    for fields in (("path", "item", "sha256"), ("item", "sha256"), ("path", "item")):
+        where: dict[tuple[str, ...], list[Permalink]] = defaultdict(list)
+        for link in free.values():
+            where[tuple(str(getattr(link, f)) for f in fields)].append(link)
+        for index in sorted(set(range(len(claims))) - set(given), key=lambda i: (claims[i].path, claims[i].item)):
+            links = where[tuple(getattr(claims[index], f) for f in fields)]
+            if links:
+                given[index] = links.pop(0)
+                del free[given[index].number]
+    return given
+
+
+def _free(wish: str, taken: set[str]) -> str:
+    if wish.casefold() not in taken:
+        return wish
+    stem = wish.removesuffix(".html")
+    count = 2
+    while f"{stem}-{count}.html".casefold() in taken:
+        count += 1
+    return f"{stem}-{count}.html"
