@@ -1,0 +1,320 @@
+"""HTML: taking captured markup apart, and the wall that nothing unclean passes.
+
+The one door to beautifulsoup4 (on lxml) and to nh3. A fragment is parsed once into `Markup`: its text, which is that of
+all text nodes in document order, beside a flat table of nodes that count in it. Flat, because captured markup may be
+nested ten thousand deep: no reader needs recursion, and the subtree of a node is a slice.
+
+What reaches a page goes through `clean`, an allow-list of elements, attributes and schemes. Ids and classes never pass:
+anchors are the templates' to write, and the captured page's style is not ours.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple, cast
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import nh3
+from bs4 import BeautifulSoup
+from bs4.element import PreformattedString, Tag
+
+__all__ = [
+    "BLOCK_ELEMENTS",
+    "Markup",
+    "Node",
+    "clean",
+    "decode_entities",
+    "escape",
+    "link_target",
+    "parse_fragment",
+    "plain_text",
+    "writable",
+]
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+BLOCK_ELEMENTS = _names(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav noscript ol"
+    " optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
+)
+"""Elements that begin a line of their own (HTML Standard, 15.3 "Rendering: Non-replaced elements")."""
+
+_INVISIBLE = _names("script style template title noscript")
+_PHRASES = _names(
+    "a abbr b bdi cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup time u var"
+)
+_BLOCKS = _names(
+    "blockquote br caption dd dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre table tbody td tfoot th thead tr ul"
+)
+_CLEANER = nh3.Cleaner(
+    tags=set(_PHRASES | _BLOCKS),
+    clean_content_tags={"script", "style", "template", "title", "noscript", "iframe", "textarea", "select"},
+    attributes={
+        "*": {"lang", "dir"},
+        "a": {"href", "title", "hreflang"},
+        "abbr": {"title"},
+        "li": {"value"},
+        "ol": {"start", "reversed"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+        "time": {"datetime"},
+    },
+    link_rel="noopener noreferrer",
+    url_schemes={"http", "https", "mailto"},
+)
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What UTF-8 or XML 1.0 (2.2 "Characters") cannot hold; matches NUL, refuses tab and line ends."""
+_ENDLESS_REFERENCE = re.compile(r"&#[0-9]{8,};?")
+"""Matches `&#99999999;`, beyond Unicode (Python refuses to count past 4,300 digits); refuses `&#8217;`."""
+_ONE_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
+"""Matches `<p>Words.</p>`, as nearly all excerpts are; refuses `<p>Words <b>and</b> more.</p>`."""
+
+
+class Node(NamedTuple):
+    """An element or a text, in document order."""
+
+    name: str
+    """Of the element, in lower case; empty for a text."""
+    attributes: Mapping[str, str]
+    parent: int
+    """Index of the element it stands in; -1 at the top."""
+    end: int
+    """Index behind its last descendant: `nodes[index + 1 : end]` is what it holds."""
+    start: int
+    """Where its text begins in the text of the markup."""
+    stop: int
+    """Where its text ends, exclusive; of an element, that of all it holds."""
+
+
+class Markup(NamedTuple):
+    """A parsed fragment."""
+
+    text: str
+    """All text nodes in document order, those of scripts and styles too; comments are none."""
+    nodes: tuple[Node, ...]
+
+
+def parse_fragment(fragment: str) -> Markup:
+    """Return the parsed fragment; no input makes it raise, and its time is linear in the input."""
+    soup = BeautifulSoup(_parsable(fragment), "lxml", multi_valued_attributes=None)
+    return _flattened(soup)
+
+
+def _parsable(fragment: str) -> str:
+    fragment = _shallow(writable(fragment))
+    if "<" in fragment and not fragment.startswith("<?"):
+        return fragment
+    return f"<body>{fragment}"  # else the library warns that this might be a file name, or XML
+
+
+def _flattened(soup: BeautifulSoup) -> Markup:
+    names: list[str] = []
+    attributes: list[Mapping[str, str]] = []
+    parents: list[int] = []
+    ends: list[int] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    texts: list[str] = []
+    at = 0
+    open_elements = [(iter(soup.contents), -1)]
+    while open_elements:
+        children, parent = open_elements[-1]
+        for child in children:
+            if isinstance(child, PreformattedString):  # comments, declarations, processing instructions
+                continue
+            names.append("")
+            attributes.append(_NO_ATTRIBUTES)
+            parents.append(parent)
+            ends.append(len(names))
+            starts.append(at)
+            stops.append(at)
+            if isinstance(child, Tag):
+                names[-1] = child.name
+                attributes[-1] = cast("dict[str, str]", child.attrs)  # never lists: see multi_valued_attributes
+                open_elements.append((iter(child.contents), len(names) - 1))
+                break
+            texts.append(writable(str(child)))
+            at += len(texts[-1])
+            stops[-1] = at
+        else:
+            open_elements.pop()
+            if parent >= 0:
+                ends[parent] = len(names)
+                stops[parent] = at
+    return Markup("".join(texts), tuple(map(Node, names, attributes, parents, ends, starts, stops)))
+
+
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+
+_DEEPEST = 256
+_CROWDED = 4000
+"""Below so many tags no parser gets slow, whatever their nesting."""
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+"""Matches `<div` and `</p`; refuses `< 5` and `<!--`."""
+_NEVER_DEEP = _names(
+    "area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
+    " track wbr"
+)
+"""Elements without content, and those that another of the same name closes."""
+
+
+def _shallow(fragment: str) -> str:
+    """Return the fragment without the tags that lie deeper than anybody writes; its text is the same.
+
+    The parsers' time grows with depth times stray end tags. A tag too deep, and an end tag of nothing, become `<area`,
+    an element without content that is in no allow-list; its attributes need not be understood for that.
+    """
+    if fragment.count("<") < _CROWDED:
+        return fragment
+    return _TAG_NAME.sub(_Depth().kept, fragment)
+
+
+class _Depth:
+    """The elements that are open while tags are gone through."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def kept(self, tag: re.Match[str]) -> str:
+        """Return what becomes of the beginning of a tag."""
+        name = tag[2].lower()
+        return (self._end(name) if tag[1] else self._start(name)) or tag[0]
+
+    def _start(self, name: str) -> str:
+        if name not in _NEVER_DEEP:
+            if len(self._open) >= _DEEPEST:
+                return "<area"
+            self._open.append(name)
+            self._counts[name] += 1
+        return ""
+
+    def _end(self, name: str) -> str:
+        if name in _NEVER_DEEP:
+            while self._open and self._open[-1] not in BLOCK_ELEMENTS:
+                self._counts[self._open.pop()] -= 1
+        elif not self._counts[name]:
+            return "<area"
+        elif name in BLOCK_ELEMENTS or self._open[-1] == name:  # `</b>` does not end a `<div>` inside it
+            while (last := self._open.pop()) != name:
+                self._counts[last] -= 1
+            self._counts[name] -= 1
+        return ""
+
+
+def clean(fragment: str) -> str:
+    """Return the fragment with nothing in it but the allowed elements, attributes and schemes, well formed.
+
+    Text is kept, that of scripts, styles and form fields excepted. Relative addresses pass: whether they lead anywhere
+    is for the reader to say, which knows where the page was.
+    """
+    return _CLEANER.clean(_shallow(writable(fragment)))
+
+
+def escape(text: str) -> str:
+    """Return the text as it is written in HTML, between tags or in an attribute in double quotes.
+
+    >>> escape('Zinc & "lead" < copper')
+    'Zinc &amp; &quot;lead&quot; &lt; copper'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def decode_entities(text: str) -> str:
+    """Return the text with its character references read, as a browser reads them; what is none stays.
+
+    >>> decode_entities("R&amp;D &#8211; caf&eacute;")
+    'R&D – café'
+    """
+    return html.unescape(_ENDLESS_REFERENCE.sub("\ufffd", text)) if "&" in text else text
+
+
+def writable(text: str) -> str:
+    r"""Return the text without what no page or feed can hold, character for character.
+
+    Control characters that part words become a space; others, half surrogate pairs (JSON can write `\ud800`) and
+    non-characters become U+FFFD.
+    """
+    return _UNWRITABLE.sub(_written, text)
+
+
+def _written(match: re.Match[str]) -> str:
+    return " " if match[0].isspace() else "\ufffd"
+
+
+def plain_text(fragment: str) -> str:
+    """Return the words of a fragment on one line, without those of scripts and styles; empty where it has none.
+
+    >>> plain_text("<p>Lead &amp; zinc<br>prices</p>")
+    'Lead & zinc prices'
+    """
+    whole = _ONE_PARAGRAPH.fullmatch(fragment)
+    if whole or "<" not in fragment:
+        return " ".join(writable(decode_entities(whole[1] if whole else fragment)).split())
+    markup = parse_fragment(fragment)
+    words: list[str] = []
+    index = 0
+    while index < len(markup.nodes):
+        node = markup.nodes[index]
+        index = node.end if node.name in _INVISIBLE else index + 1
+        if not node.name:
+            words.append(markup.text[node.start : node.stop])
+        elif node.name in BLOCK_ELEMENTS or node.name == "br":
+            words.append(" ")
+    return " ".join("".join(words).split())
+
+
+_LONGEST_ADDRESS = 4096
+_IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x1f\x7f]+")
+"""What browsers leave out: `java\\nscript:` is `javascript:` (WHATWG URL, 4.4); matches no printing character."""
+_TRACKING = re.compile(
+    r"(?:utm_[a-z_]+|fbclid|gclid|gclsrc|gad_source|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid"
+    r"|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|oly_anon_id|oly_enc_id|vero_id|s_cid|ref_src)(?:=.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Matches `utm_source=feed` and `fbclid`; refuses `p=123` and `source=utm_x`."""
+
+
+def link_target(address: str, base: str | None = None) -> str | None:
+    """Return the absolute http, https or mailto address of a link, without tracking parameters.
+
+    None where it leads nowhere that we would send a reader: another scheme, a place in the captured page itself, or a
+    relative address of a page whose own address (`base`) is not known.
+
+    >>> link_target("/reports?p=1&utm_source=feed", "https://example.org/news/")
+    'https://example.org/reports?p=1'
+    """
+    address = _IGNORED_IN_ADDRESSES.sub("", address.strip())
+    if not address or address[0] == "#" or len(address) > _LONGEST_ADDRESS:
+        return None
+    try:
+        parts = urlsplit(address)
+        if not parts.scheme:
+            address = urljoin(base or ("https:" if address.startswith("//") else ""), address)
+            parts = urlsplit(address)
+        if not _leads_somewhere(parts, base):
+            return None
+        return writable(_without_tracking(parts, address)).replace(" ", "%20")
+    except ValueError:  # such as an unclosed bracket in the host
+        return None
+
+
+def _leads_somewhere(parts: SplitResult, base: str | None) -> bool:
+    if parts.scheme == "mailto":
+        return "@" in parts.path
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return False
+    in_page = parts.fragment and base and parts._replace(fragment="").geturl() == base.partition("#")[0]
+    return not in_page
+
+
+def _without_tracking(parts: SplitResult, address: str) -> str:
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair)]
+    return address if len(kept) == len(pairs) else parts._replace(query="&".join(kept)).geturl()
