@@ -14,7 +14,7 @@ from minmetals_site.text.traced import Span, Traced
 __all__ = ["UnaccountedError", "account_for", "claims_of"]
 
 WHITE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad]*")
-"""White space and characters without width: nothing a reader of the page could miss."""
+"""White space and characters without width: nothing a reader of the page could miss. Stops at any letter or sign."""
 
 
 class UnaccountedError(AssertionError):
@@ -30,11 +30,14 @@ def account_for(decoded: str, claims: Iterable[tuple[Span, str]]) -> tuple[Use, 
     """Return the uses that cover `decoded` without gap or overlap, from the claims in any order.
 
     Raises:
-        UnaccountedError: if two claims overlap, or a stretch between them holds more than white space.
+        UnaccountedError: if two claims overlap, one lies outside the text, or a stretch between them holds more than
+            white space.
     """
     uses: list[Use] = []
     at = 0
     for span, use in sorted(claim for claim in claims if claim[0].start < claim[0].end):
+        if span.start < 0 or span.end > len(decoded):
+            raise UnaccountedError(f"{use} claims characters {span.start} to {span.end} of {len(decoded)}")
         if span.start < at:
             raise UnaccountedError(f"characters {span.start} to {at} are claimed twice, the second time as {use}")
         if at < span.start:

@@ -1,0 +1,156 @@
+"""Text copies of a company's own pages: news, and pages about itself.
+
+What tells them is a breadcrumb near the top that begins at the site's home. Layouts seen in the wild:
+
+- breadcrumb, dateline (`China Minmetals Corporation 2025-01-23`), one paragraph a line, no title;
+- the same with blank lines between, a title between breadcrumb and dateline, sometimes a subtitle after it;
+- `Your location:Home>>News`, title, a font-size widget, the body, no date;
+- page title, `Home About us > Title`, headed sections; or the title only as the last level of the breadcrumb.
+"""
+
+import re
+from collections.abc import Iterator
+
+from minmetals_site.corrections import Corrections
+from minmetals_site.errors import Problem
+from minmetals_site.readers.header import Breadcrumb, find_breadcrumb
+from minmetals_site.readers.reading import Capture, Reading
+from minmetals_site.readers.text_copy import FieldName, TextCopy
+from minmetals_site.records import Kind
+from minmetals_site.settings import Settings
+from minmetals_site.text.traced import Traced
+
+__all__ = ["NAME", "parse", "recognises"]
+
+NAME = "corporate-page"
+
+_HEAD_LINES = 12
+"""Worded lines at the top in which a breadcrumb is looked for; the deepest seen stands fifth."""
+_HEAD_CHARACTERS = 6000
+_BEFORE_BODY = 8
+"""Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
+_LONGEST_TITLE = 250
+_LONGEST_NAVIGATION = 60
+_NEWS = re.compile(
+    r"\b(?:news|press|media|releases?|announcements?|updates|events?)\b|新闻|动态|要闻|公告|资讯", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"\b(?:about|culture|brand|profile|company|overview|vision|mission|values)\b|关于|文化|品牌|概况|简介|走进",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
+
+
+def recognises(capture: Capture) -> bool:
+    """Return whether a breadcrumb stands near the top."""
+    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in capture.text[:_HEAD_CHARACTERS].splitlines()]
+    head = [line for line in lines if line][:_HEAD_LINES]
+    return any(find_breadcrumb(Traced.whole(line)) for line in head)
+
+
+def parse(capture: Capture, settings: Settings, corrections: Corrections) -> list[Reading | Problem]:
+    """Return the one document that the page is."""
+    copy = TextCopy(capture, settings, corrections)
+    index, breadcrumb = _find_breadcrumb(copy)
+    kind = _kind(breadcrumb, capture.folder)
+    copy.take_parts(index, [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
+    _read_below(copy, index)
+    _read_above(copy, index, breadcrumb)
+    if "title" not in copy.fields and kind == "brand-culture":
+        copy.fields["title"] = copy.sourced(breadcrumb.levels[-1], "breadcrumb-level")
+    copy.take_tail()
+    prose = copy.prose()
+    reading = Reading(
+        kind=kind,
+        source_class="official",
+        decoded=capture.text,
+        breadcrumb=tuple(level.collapsed().text for level in breadcrumb.levels),
+        notices=tuple(copy.notices),
+        blocks=prose.blocks,
+        diagnosis=copy.sheet.diagnosis,
+        account=copy.sheet.account(),
+        findings=tuple(copy.bad_dates),
+        **copy.fields,
+    )
+    return [reading]
+
+
+def _find_breadcrumb(copy: TextCopy) -> tuple[int, Breadcrumb]:
+    for index, line in copy.sheet.worded():
+        if breadcrumb := find_breadcrumb(line):
+            return index, breadcrumb
+    raise AssertionError("recognises() saw a breadcrumb in this text")
+
+
+def _kind(breadcrumb: Breadcrumb, folder: str) -> Kind:
+    words = " ".join(level.text for level in breadcrumb.levels[1:])
+    if _NEWS.search(words):
+        return "news"
+    if _ABOUT.search(words):
+        return "brand-culture"
+    return "brand-culture" if folder == "brand-culture" else "news"
+
+
+def _read_below(copy: TextCopy, breadcrumb: int) -> None:
+    """Read title, subtitle, dateline and fields, which stand between the breadcrumb and the body."""
+    head = copy.free(breadcrumb + 1)[:_BEFORE_BODY]
+    for index, _ in head:
+        if dateline := copy.dateline(index):
+            _read_titles(copy, [i for i, _ in head if i < index])
+            copy.take_dateline(index, dateline)
+            break
+    if head:
+        copy.take_fields(head[0][0], head[-1][0] + 1)
+    if "title" not in copy.fields:
+        _read_loose_title(copy, breadcrumb)
+
+
+def _read_titles(copy: TextCopy, indices: list[int]) -> None:
+    """Take the lines above the dateline: the title, and a subtitle where there is a second; fields are left."""
+    names: Iterator[FieldName] = iter(("title", "subtitle"))
+    for index in indices:
+        before = set(copy.fields)
+        copy.take_fields(index, index + 1)
+        if (
+            before == set(copy.fields)
+            and len(copy.sheet.lines[index]) <= _LONGEST_TITLE
+            and (name := next(names, None))
+        ):
+            copy.take_field(index, name, "line-above-dateline")
+
+
+def _read_loose_title(copy: TextCopy, breadcrumb: int) -> None:
+    """Take the first line after the breadcrumb, or after the dateline, where it stands as a title over the body."""
+    rest = copy.free(breadcrumb + 1)
+    if len(rest) < 2:  # noqa: PLR2004  # a title, and something below it
+        return
+    (index, line), (following, below) = rest[0], rest[1]
+    parted = any(i not in dict(rest) and copy.sheet.lines[i].text for i in range(index + 1, following))
+    # a line that a widget or a dateline parts from the body is its title; so is a short one over a long paragraph
+    over_body = not _SENTENCE.search(line.text) and _SENTENCE.search(below.text) and len(below) > len(line)
+    has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))
+    if len(line) <= _LONGEST_TITLE and (parted or (over_body and has_dateline)):
+        copy.take_field(index, "title", "line-over-body")
+
+
+def _read_above(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
+    """Read what stands above the breadcrumb: the page's title, and navigation that repeats levels of the breadcrumb."""
+    levels = [level.collapsed().text.casefold() for level in found.levels]
+    for index, line in copy.free(0, breadcrumb):
+        text = line.collapsed().text.casefold()
+        if text == levels[-1] and "title" not in copy.fields:
+            copy.take_field(index, "title", "line-above-breadcrumb")
+        elif text in levels or text == _title(copy):
+            copy.take(index, "removed:navigation")
+    for index, line in copy.free(0, breadcrumb):
+        if _SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE:
+            continue
+        if "title" not in copy.fields and " " in line.text and line.text[0].isupper():
+            copy.take_field(index, "title", "line-above-breadcrumb")
+        elif len(line) <= _LONGEST_NAVIGATION:
+            copy.take(index, "removed:navigation")
+
+
+def _title(copy: TextCopy) -> str | None:
+    title = copy.fields.get("title")
+    return title.value.casefold() if title and title.value else None

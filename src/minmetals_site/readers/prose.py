@@ -1,0 +1,215 @@
+"""Lines of a text copy to the blocks of a body: which line is a heading, a paragraph, a list item, half a statement.
+
+A text copy of a page has lost its markup; what is left are lines and signs. The rules, in the order in which they are
+asked of a line:
+
+1. A line that begins with a list mark is a list item; numbers count only where they run on from one another.
+2. A line that ends in `——` is a heading of the inner level (first seen on a culture page whose headings introduce a
+   passage by a long dash); the dash is no part of it.
+3. A line that does not end like a sentence, where the next begins in lower case, is the first half of a statement that
+   the page's layout broke in two: the two are one paragraph. Text that was wrapped at a fixed width is joined likewise.
+4. A short line that does not end like a sentence, with a capital or a figure at its head and a passage after it, is a
+   heading. Three and more such lines on end are rows or a list without marks, and stay paragraphs.
+5. All else is a paragraph.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from minmetals_site.readers.reading import DraftBlock
+from minmetals_site.text.html import escape
+from minmetals_site.text.traced import Traced
+
+__all__ = ["Prose", "read_prose", "split_list_mark"]
+
+LONGEST_HEADING = 100
+"""Characters; the longest heading seen in the captures has 50."""
+_BULLET = re.compile(r"[-–—•·▪●○◦‣∙*]\s+(?=\S)|[•▪●◦‣]\s*(?=\S)")
+"""Matches the mark of `- one` and `•one`; refuses `-5 percent` and `—said he`."""
+_NUMBER = re.compile(r"[(（]?(\d{1,2})(?:[.)、）]\s*(?=[^\d\s])|[.)]\s+(?=\d))")
+"""Matches the mark of `1. One`, `(2) Two` and `3、三`; refuses `2.5 tonnes` and `2024. Then`."""
+_DASH_END = re.compile(r"\s*(?:——+|--+)$")
+"""Matches the end of `Pursuing quality——`; refuses a single dash."""
+_SENTENCE_END = re.compile(r"[.!?…。！？；;:：,，、](?:[\"'”’»」』)\]）】]|\[\d+\])*$")
+"""Matches the end of `He came.” ` and `as follows:`; refuses `Strategic vision`."""
+_HEAD = re.compile(r"[\"'“‘«「『(\[（【]*(?:[A-Z\dÀ-Þ]|[^\W\da-zß-ÿ_])")
+"""Matches the head of `Strategic vision`, `“National` and `战略`; refuses `means that`."""
+_QUESTION = re.compile(r"[?？][\"”’]?$")
+_DATE_ONLY = re.compile(r"[\d\s./:年月日-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The body of a text copy."""
+
+    blocks: tuple[DraftBlock, ...]
+    claims: tuple[tuple[Traced, str], ...]
+    """What becomes of each part of the lines given."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A line, or several joined, as one passage."""
+
+    text: Traced
+    kind: Literal["heading", "dash-heading", "paragraph", "bullet", "number"]
+    number: int = 0
+
+
+def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
+    """Return the mark and the item where the line begins with a bullet, else None."""
+    match = _BULLET.match(line.text)
+    if not match:
+        return None
+    return line.slice(0, match.end()), line.slice(match.end(), len(line.text))
+
+
+def read_prose(lines: Sequence[Traced]) -> Prose:
+    """Return the blocks of these lines, blank ones included, with a claim on every word."""
+    claims: list[tuple[Traced, str]] = []
+    units = _classified(_units(_passages(lines), claims))
+    return Prose(tuple(_blocks(units)), tuple(claims))
+
+
+def _passages(lines: Sequence[Traced]) -> list[Traced]:
+    """Return the lines, those joined that are one passage."""
+    wrapped = _is_wrapped(lines)
+    passages: list[list[Traced]] = []
+    after_blank = True
+    for line in lines:
+        if not line.text:
+            after_blank = True
+            continue
+        if passages and _continues(passages[-1][-1].text, line.text, wrapped=wrapped and not after_blank):
+            passages[-1].append(line)
+        else:
+            passages.append([line])
+        after_blank = False
+    return [Traced.join(parts, " ") if len(parts) > 1 else parts[0] for parts in passages]
+
+
+def _is_wrapped(lines: Sequence[Traced]) -> bool:
+    """Return whether the text was wrapped at a fixed width: most lines that have a next one are nearly equally long."""
+    continued = [a.text for a, b in pairwise(lines) if a.text and b.text]
+    longest = max((len(line.text) for line in lines), default=0)
+    if len(continued) < 4 or longest > 100:  # noqa: PLR2004  # fewer lines prove nothing; wider is no fixed width
+        return False
+    full = sum(len(text) > 0.75 * longest for text in continued)
+    ended = sum(bool(_SENTENCE_END.search(text)) for text in continued)
+    return full > 0.75 * len(continued) and ended < 0.4 * len(continued)
+
+
+def _continues(before: str, line: str, *, wrapped: bool) -> bool:
+    if _BULLET.match(line) or _DASH_END.search(before) or _NUMBER.match(line):
+        return False
+    if wrapped:
+        return True
+    if _BULLET.match(before) or (_SENTENCE_END.search(before) and not before.endswith((",", "，", "、"))):
+        return False
+    return line[0].islower()
+
+
+def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list[_Unit]:
+    units: list[_Unit] = []
+    expected = _numbered(passages)
+    for index, passage in enumerate(passages):
+        if marked := split_list_mark(passage):
+            claims += [(marked[0], "removed:list-mark"), (marked[1], "body")]
+            units.append(_Unit(marked[1], "bullet"))
+        elif index in expected:
+            end = _NUMBER.match(passage.text).end()  # type: ignore[union-attr]  # it matched in _numbered
+            claims += [(passage.slice(0, end), "removed:list-mark"), (passage.slice(end, len(passage)), "body")]
+            units.append(_Unit(passage.slice(end, len(passage)), "number", expected[index]))
+        elif (dash := _DASH_END.search(passage.text)) and 0 < dash.start() <= LONGEST_HEADING:
+            head = passage.slice(0, dash.start())
+            claims += [(head, "body"), (passage.slice(dash.start(), len(passage)), "removed:heading-dash")]
+            units.append(_Unit(head, "dash-heading"))
+        else:
+            claims.append((passage, "body"))
+            units.append(_Unit(passage, "paragraph"))
+    return units
+
+
+def _numbered(passages: Sequence[Traced]) -> dict[int, int]:
+    """Return the numbers of those passages, by index, that stand beside one another and count on by one."""
+    numbers = {i: int(match[1]) for i, p in enumerate(passages) if (match := _NUMBER.match(p.text))}
+    return {i: n for i, n in numbers.items() if numbers.get(i + 1) == n + 1 or numbers.get(i - 1) == n - 1}
+
+
+def _classified(units: list[_Unit]) -> list[_Unit]:
+    short = [unit.kind == "paragraph" and _reads_as_heading(unit.text.text) for unit in units]
+    found: list[_Unit] = []
+    for index, unit in enumerate(units):
+        heads = short[index] and index + 1 < len(units) and not _in_run(short, index) and _opens(units, index)
+        found.append(_Unit(unit.text, "heading") if heads else unit)
+    return found
+
+
+def _reads_as_heading(text: str) -> bool:
+    if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text):
+        return False
+    return bool(_QUESTION.search(text)) or not _SENTENCE_END.search(text)
+
+
+def _in_run(short: Sequence[bool], index: int) -> bool:
+    """Return whether the line is one of three and more that all look like headings."""
+    first = index
+    while first > 0 and short[first - 1]:
+        first -= 1
+    last = index
+    while last + 1 < len(short) and short[last + 1]:
+        last += 1
+    return last - first >= 2  # noqa: PLR2004  # three lines
+
+
+def _opens(units: Sequence[_Unit], index: int) -> bool:
+    """Return whether a passage follows that the line can head: anything but the end."""
+    following = units[index + 1]
+    return following.kind != "paragraph" or len(following.text) > len(units[index].text.text) // 2
+
+
+def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:
+    blocks: list[DraftBlock] = []
+    inner = 2
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        if unit.kind in {"bullet", "number"}:
+            end = at + 1
+            while (
+                end < len(units)
+                and units[end].kind == unit.kind
+                and units[end].number == unit.number + (end - at) * bool(unit.number)
+            ):
+                end += 1
+            blocks.append(_list(units[at:end]))
+            at = end
+            continue
+        if unit.kind == "heading":
+            level = 3 if blocks and blocks[-1].kind == "heading" and blocks[-1].level == 2 else 2  # noqa: PLR2004
+            inner = 3
+            blocks.append(_heading(unit.text, level))
+        elif unit.kind == "dash-heading":
+            blocks.append(_heading(unit.text, inner))
+        else:
+            text = unit.text.collapsed()
+            blocks.append(DraftBlock(kind="paragraph", level=None, text=text, html=f"<p>{escape(text.text)}</p>"))
+        at += 1
+    return blocks
+
+
+def _heading(text: Traced, level: int) -> DraftBlock:
+    text = text.collapsed()
+    return DraftBlock(kind="heading", level=level, text=text, html=f"<h{level}>{escape(text.text)}</h{level}>")
+
+
+def _list(units: Sequence[_Unit]) -> DraftBlock:
+    items = [unit.text.collapsed() for unit in units]
+    rows = "".join(f"<li>{escape(item.text)}</li>" for item in items)
+    first = units[0].number
+    start = f' start="{first}"' if first > 1 else ""
+    html = f"<ol{start}>{rows}</ol>" if first else f"<ul>{rows}</ul>"
+    return DraftBlock(kind="list", level=None, text=Traced.join(items, "\n"), html=html)
