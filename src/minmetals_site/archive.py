@@ -87,6 +87,8 @@ class Entry:
     """The capture, relative to the content folder."""
     item: str | None
     sha256: str
+    first_sha256: str
+    """Of the capture as it was when the document came into the archive: what its ids are made from."""
 
     @property
     def year(self) -> str:
@@ -289,7 +291,9 @@ def _facets(documents: Sequence[Entry], facets: Sequence[str]) -> dict[str, tupl
         shared = tuple((*other, names[other], count) for other, count in most)
         found.setdefault(key[0], []).append(TagEntry(*key, names[key], _series(group), shared))
     return {
-        facet: tuple(sorted(tags, key=lambda t: (-len(t.series), t.name, t.slug))) for facet, tags in found.items() if tags
+        facet: tuple(sorted(tags, key=lambda t: (-len(t.series), t.name, t.slug)))
+        for facet, tags in found.items()
+        if tags
     }
 
 
@@ -336,7 +340,9 @@ def _related(documents: Sequence[Entry]) -> dict[int, tuple[Related, ...]]:
         for i, position in enumerate(row):
             for other in (*row[max(0, i - RELATED_PER_TAG) : i], *row[i + 1 : i + 1 + RELATED_PER_TAG]):
                 scores[position][other] += weights[key]
-    return {entry.number: _best(documents, weights, entry, found) for entry, found in zip(documents, scores, strict=True)}
+    return {
+        entry.number: _best(documents, weights, entry, found) for entry, found in zip(documents, scores, strict=True)
+    }
 
 
 def _best(

@@ -6,6 +6,7 @@ its address behind. The file is a table for people and for version control: numb
 by tabs.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from minmetals_site.errors import Place, SettingsError, quoted
 __all__ = ["Claim", "Permalink", "Register", "assign", "parse_register", "render_register"]
 
 HEADER = "number\tpath\titem\tsha256\turl"
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+"""Matches `17`; refuses `0`, `017` and a figure of thousands of digits."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]{1,6})\})?")
+r"""Matches `\u{9}`, and a backslash alone, which no cell holds; refuses `u{9}`."""
 _MEND = "The file is written by the build and kept under version control: restore it from there."
 
 
@@ -56,16 +62,20 @@ def parse_register(text: str, file: str) -> list[Permalink]:
     """Return the lines of `permalinks.tsv`, in order; an empty text is an empty register.
 
     Raises:
-        SettingsError: if a line is not a line of the register, or two numbers have one address.
+        SettingsError: if a line is not a line of the register, two numbers have one address, or one number has two.
     """
     links: list[Permalink] = []
     owner: dict[str, int] = {}
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        if not line.strip() or (number == 1 and line == HEADER):
+    address: dict[int, str] = {}
+    for count, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if not line.strip() or line == HEADER:  # a second header is what a merge of two new registers leaves
             continue
-        link = _parse_line(line, Place(file, number))
+        place = Place(file, count)
+        link = _parse_line(line, place)
         if owner.setdefault(link.url.casefold(), link.number) != link.number:
-            raise SettingsError(Place(file, number), f"address {quoted(link.url)} is given to two numbers", _MEND)
+            raise SettingsError(place, f"address {quoted(link.url)} is given to two numbers", _MEND)
+        if address.setdefault(link.number, link.url) != link.url:
+            raise SettingsError(place, f"number {link.number} has a second address, {quoted(link.url)}", _MEND)
         links.append(link)
     return links
 
@@ -75,14 +85,13 @@ def _parse_line(line: str, place: Place) -> Permalink:
     if len(cells) != len(Permalink._fields):
         raise SettingsError(place, f"{len(cells)} cells instead of {len(Permalink._fields)}", _MEND)
     number, path, item, sha256, url = cells
-    if not (number.isascii() and number.isdigit() and int(number) > 0):
+    if not _NUMBER.fullmatch(number):
         raise SettingsError(place, f"number {quoted(number)} is not a whole number above 0", _MEND)
+    if not _SHA256.fullmatch(sha256):
+        raise SettingsError(place, f"sha256 {quoted(sha256)} is not 64 hexadecimal figures", _MEND)
     if not _is_safe(url):
         raise SettingsError(place, f"address {quoted(url)} is not a path below the site's root", _MEND)
-    try:
-        return Permalink(int(number), _unescaped(path), _unescaped(item), sha256, url)
-    except (ValueError, OverflowError) as error:
-        raise SettingsError(place, f"{quoted(path)} or {quoted(item)} holds an escape that names no character", _MEND) from error
+    return Permalink(int(number), _unescaped(path, place), _unescaped(item, place), sha256, url)
 
 
 def _is_safe(url: str) -> bool:
@@ -91,7 +100,7 @@ def _is_safe(url: str) -> bool:
         url.endswith(".html")
         and url.isascii()
         and url.isprintable()
-        and not any(part in {"", ".", ".."} for part in parts)
+        and not any(part.startswith(".") or not part for part in parts)
         and not set(url) & set('\\:*?"<>|#% ')
     )
 
@@ -105,15 +114,15 @@ def render_register(links: Iterable[Permalink], *, header: bool) -> str:
 
 
 def _escaped(cell: str) -> str:
-    r"""Return a cell without tab or line end: a file's name may hold either, written here as `\x09` and the like."""
+    r"""Return a cell without tab or line end: a file's name may hold either, written here as `\u{9}` and the like."""
     return "".join(c if c.isprintable() and c != "\\" else f"\\u{{{ord(c):x}}}" for c in cell)
 
 
-def _unescaped(cell: str) -> str:
-    if "\\u{" not in cell:
-        return cell
-    first, *rest = cell.split("\\u{")
-    return first + "".join(chr(int(code, 16)) + tail for code, _, tail in (part.partition("}") for part in rest))
+def _unescaped(cell: str, place: Place) -> str:
+    try:
+        return _ESCAPE.sub(lambda match: chr(int(match[1] or "", 16)), cell)
+    except ValueError:
+        raise SettingsError(place, f"{quoted(cell)} holds an escape that names no character", _MEND) from None
 
 
 def assign(known: Sequence[Permalink], claims: Sequence[Claim], reserved: frozenset[str] = frozenset()) -> Register:

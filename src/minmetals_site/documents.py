@@ -1,0 +1,293 @@
+"""A reading, its corrections and the vocabulary to the record that the archive vouches for.
+
+What is the same for all shapes is done here, once: a derived title, the language, anchors, dates of events, tags, the
+archivist's corrections, findings. The order matters: corrections come before tags and events are settled, since a
+corrected publication date is what a missing year is inferred against.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple, Self
+
+from minmetals_site.corrections import Correction, ItemCorrections
+from minmetals_site.findings import find_findings
+from minmetals_site.readers.reading import Capture, DraftBlock, Reading
+from minmetals_site.records import (
+    DOCUMENT_TYPES,
+    AnyDocument,
+    Block,
+    CaptureRecord,
+    Evidence,
+    Repair,
+    Sourced,
+    Tag,
+    unknown,
+)
+from minmetals_site.settings import Settings
+from minmetals_site.text.events import find_events
+from minmetals_site.text.language import language_of
+from minmetals_site.text.repair import diagnose
+from minmetals_site.text.slugs import slug
+from minmetals_site.text.titles import derive_title
+from minmetals_site.text.traced import Traced
+from minmetals_site.vocabulary import Mention, Vocabulary
+
+__all__ = ["Rules", "make_document"]
+
+_SOURCED = ("title", "subtitle", "author", "publisher", "published", "modified", "source_url", "summary")
+_MAY_BE_ABSENT = frozenset({"subtitle", "author"})
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_FILE_NAME_NOISE = re.compile(r"[\s_.-]+")
+
+
+class Rules(NamedTuple):
+    """What captures are read by, beside what they say themselves."""
+
+    settings: Settings
+    vocabulary: Vocabulary
+
+    @classmethod
+    def bare(cls) -> Self:
+        """Return the rules of a folder with nothing but captures."""
+        return cls(Settings(), Vocabulary.starter())
+
+
+def make_document(
+    reading: Reading,
+    reader: str,
+    capture: Capture,
+    corrections: ItemCorrections,
+    rules: Rules,
+) -> AnyDocument:
+    """Return the record of one document, without its permanent number and address."""
+    told = list(reading.findings)
+    fields = _corrected(_fields(reading, capture, rules.settings), corrections, told)
+    kind = _settled("kind", reading.kind, corrections, told)
+    blocks = _blocks(reading)
+    repairs = tuple(Repair(**repair._asdict()) for repair in reading.diagnosis.repairs)
+    document = DOCUMENT_TYPES[kind](
+        id=None,
+        url=None,
+        source_class=_settled("source_class", reading.source_class, corrections, told),
+        language=_settled("language", _language(reading, rules.settings), corrections, told),
+        **fields,
+        breadcrumb=reading.breadcrumb,
+        events=_events(reading, fields["published"].value),
+        highlights=tuple(part.text for part in reading.highlights),
+        notices=tuple(part.text for part in reading.notices),
+        blocks=blocks,
+        publisher_terms=reading.publisher_terms,
+        tags=_tags(reading, fields["title"], corrections, rules.vocabulary, told),
+        capture=CaptureRecord(
+            path=capture.path,
+            sha256=capture.sha256,
+            bytes=len(capture.data),
+            encoding=capture.encoding,
+            encoding_evidence=capture.encoding_evidence,
+            reader=reader,
+            item=reading.item,
+            keys_used=reading.keys_used,
+            keys_unused=reading.keys_unused,
+        ),
+        repairs=repairs,
+        account=reading.account,
+        findings=(),
+    )
+    told += _idle_refusals(reading, corrections)
+    findings = find_findings(document, told, len(reading.diagnosis.undecided))
+    return DOCUMENT_TYPES[kind](**{**_as_fields(document), "findings": findings})
+
+
+def _as_fields(document: AnyDocument) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in document.__struct_fields__}
+
+
+def _fields(reading: Reading, capture: Capture, settings: Settings) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: getattr(reading, name) for name in _SOURCED}
+    for name in _SOURCED:
+        if fields[name] is None and name not in _MAY_BE_ABSENT:
+            fields[name] = unknown()
+    if fields["title"].value is None:
+        fields["title"] = _derived_title(reading) or _title_of_file(capture.path)
+    organisation = settings.organisation.name
+    if fields["publisher"].value is None and reading.source_class == "official" and organisation:
+        # the page is the organisation's own by its shape; who that is, only the settings say
+        evidence = Evidence(text=organisation, path="site.yaml:organisation.name")
+        fields["publisher"] = Sourced(value=organisation, origin="inferred", rule="own-page", evidence=(evidence,))
+    return fields
+
+
+def _derived_title(reading: Reading) -> Sourced[str] | None:
+    """Return a title from the first highlight, else the first paragraph that gives one, else the first block."""
+    paragraphs = [block.text for block in reading.blocks if block.kind == "paragraph"]
+    sources = [("first-highlight", part) for part in reading.highlights[:1]]
+    sources += [("first-sentence", part) for part in paragraphs[:3]]
+    sources += [("first-words", block.text) for block in reading.blocks[:1]]
+    for rule, part in sources:
+        derived = derive_title(part.text)
+        if derived:
+            return Sourced(
+                value=derived.text,
+                origin="derived",
+                rule=rule,
+                evidence=(_evidence(reading.decoded, part, derived.start, derived.end),),
+            )
+    return None
+
+
+def _title_of_file(path: str) -> Sourced[str]:
+    name = PurePosixPath(path).name
+    words = _FILE_NAME_NOISE.sub(" ", PurePosixPath(path).stem).strip()
+    return Sourced(
+        value=words or name, origin="inferred", rule="file-name", evidence=(Evidence(text=name, path="file name"),)
+    )
+
+
+def _evidence(decoded: str, part: Traced, start: int, end: int) -> Evidence:
+    span = part.span(start, end)
+    return Evidence(text=decoded[span.start : span.end], start=span.start, end=span.end)
+
+
+def _language(reading: Reading, settings: Settings) -> str:
+    if reading.language:
+        return reading.language
+    sample = " ".join(block.text.text[:1000] for block in reading.blocks[:8])
+    return language_of(sample, settings.language)
+
+
+def _blocks(reading: Reading) -> tuple[Block, ...]:
+    seen: dict[str, int] = defaultdict(int)
+    blocks = []
+    for draft in reading.blocks:
+        anchor = _anchor(draft, reading.decoded)
+        seen[anchor] += 1
+        spans = draft.text.spans()
+        blocks.append(
+            Block(
+                kind=draft.kind,
+                level=draft.level,
+                text=draft.text.text,
+                html=draft.html,
+                anchor=anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}",
+                start=spans[0].start if spans else 0,
+                end=max(span.end for span in spans) if spans else 0,
+            )
+        )
+    return tuple(blocks)
+
+
+def _anchor(draft: DraftBlock, decoded: str) -> str:
+    """Return the fragment of a block: readable for a heading, short for all else; made from captured letters alone.
+
+    Repairs change signs, rules change what stands elsewhere; the letters of the block stay, and so does a link to it.
+    The prefixes keep anchors apart from the ids of our own pages. Eight hexadecimal digits tell 65,000 blocks apart.
+    """
+    captured = "".join(decoded[span.start : span.end] for span in draft.text.spans())
+    letters = _NOT_LETTERS.sub("", captured or draft.html).casefold()
+    digest = hashlib.sha256(letters.encode()).hexdigest()[:8]
+    return f"h-{slug(captured, fallback=digest)}" if draft.kind == "heading" else f"p-{digest}"
+
+
+def _events(reading: Reading, published: str | None) -> tuple[Sourced[str], ...]:
+    """Return the dates that highlights and body tell of, each date once, with all its mentions."""
+    found: dict[tuple[str, str, str], list[Evidence]] = {}
+    for part in (*reading.highlights, *(block.text for block in reading.blocks)):
+        for event in find_events(part.text, published):
+            evidence = _evidence(reading.decoded, part, event.start, event.end)
+            found.setdefault((event.value, event.origin, event.rule), []).append(evidence)
+    stated = {value for value, origin, _ in found if origin == "stated"}
+    return tuple(
+        Sourced(value=value, origin=origin, rule=rule, evidence=tuple(evidence))  # type: ignore[arg-type]  # origins of events are origins
+        for (value, origin, rule), evidence in found.items()
+        if origin == "stated" or value not in stated
+    )
+
+
+def _tags(
+    reading: Reading,
+    title: Sourced[str],
+    corrections: ItemCorrections,
+    vocabulary: Vocabulary,
+    told: list[tuple[str, str]],
+) -> tuple[Tag, ...]:
+    mentions: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for mention, evidence in _mentions(reading, title, vocabulary):
+        mentions[mention.facet, mention.slug].append(evidence)
+    for name, path in [(name, "tags") for name in reading.tags] + [(c.value, c.path) for c in corrections.tags_added]:
+        if tag := vocabulary.find(name):
+            mentions[tag.facet, tag.slug].append(Evidence(text=name, path=path))
+        else:
+            told.append(("unknown-tag", name))
+    for correction in corrections.tags_removed:
+        tag = vocabulary.find(correction.value)
+        if tag is None or not mentions.pop((tag.facet, tag.slug), None):
+            told.append(("correction-without-effect", f"{correction.path}: {correction.value}"))
+    return tuple(
+        Tag(facet=tag.facet, slug=tag.slug, name=tag.name, mentions=tuple(mentions[tag.facet, tag.slug]))
+        for tag in vocabulary.tags
+        if mentions.get((tag.facet, tag.slug))
+    )
+
+
+def _mentions(reading: Reading, title: Sourced[str], vocabulary: Vocabulary) -> Iterator[tuple[Mention, Evidence]]:
+    """Yield the vocabulary's names in title, highlights and body; a derived title stands in the body already.
+
+    Notices and the publisher's terms are not looked at: what a copyright line names is not what the text is about.
+    """
+    if title.origin == "stated":
+        yield from _title_mentions(title, vocabulary)
+    for part in (*reading.highlights, *(block.text for block in reading.blocks)):
+        for mention in vocabulary.find_mentions(part.text):
+            yield mention, _evidence(reading.decoded, part, mention.start, mention.end)
+
+
+def _title_mentions(title: Sourced[str], vocabulary: Vocabulary) -> Iterator[tuple[Mention, Evidence]]:
+    for source in title.evidence:
+        text = source.text if source.start is not None else title.value or ""
+        for mention in vocabulary.find_mentions(text):
+            words = text[mention.start : mention.end]
+            if source.start is None:
+                yield mention, Evidence(text=words, path=source.path)
+            else:
+                start = source.start
+                yield mention, Evidence(text=words, start=start + mention.start, end=start + mention.end)
+
+
+def _corrected(fields: dict[str, Any], corrections: ItemCorrections, told: list[tuple[str, str]]) -> dict[str, Any]:
+    for name, correction in corrections.fields.items():
+        before = fields[name].value if fields[name] is not None else None
+        if correction.value == before:
+            told.append(("correction-without-effect", f"{correction.path}: {correction.value}"))
+            continue
+        fields[name] = Sourced(
+            value=correction.value,
+            origin="unknown" if correction.value is None else "corrected",
+            rule="correction",
+            evidence=(Evidence(text=str(correction.value or "null"), path=correction.path),),
+            reason=correction.reason,
+            replaces=before,
+        )
+    return fields
+
+
+def _settled(name: str, value: Any, corrections: ItemCorrections, told: list[tuple[str, str]]) -> Any:  # noqa: ANN401  # three closed vocabularies
+    """Return the corrected value of a plain field, else the one that was read."""
+    correction: Correction[str] | None = corrections.plain.get(name)
+    if correction is None:
+        return value
+    if correction.value == value:
+        told.append(("correction-without-effect", f"{correction.path}: {value}"))
+    return correction.value
+
+
+def _idle_refusals(reading: Reading, corrections: ItemCorrections) -> Iterable[tuple[str, str]]:
+    """Yield a finding for each refused repair that nobody would have made."""
+    if not corrections.refused:
+        return
+    repairs = diagnose(reading.decoded).repairs
+    for start, end in sorted(corrections.refused):
+        if not any(repair.start < end and start < repair.end for repair in repairs):
+            yield "correction-without-effect", f"repairs.refuse: [{start}, {end}]"

@@ -1,0 +1,87 @@
+"""A record to its entry: what the archive as a whole, and every list of it, needs to know of a document."""
+
+from minmetals_site.archive import Entry, EntryTag
+from minmetals_site.permalinks import Permalink
+from minmetals_site.records import AnyDocument, Block, Evidence, Tag
+from minmetals_site.text.titles import sentences
+
+__all__ = ["entry_of"]
+
+LONGEST_SUMMARY = 240
+LONGEST_SENTENCE = 300
+
+
+def entry_of(document: AnyDocument, decoded: str, link: Permalink, first: Permalink) -> Entry:
+    """Return the entry of a document that has its number and address; `first` is the first line of that number."""
+    return Entry(
+        number=link.number,
+        url=link.url,
+        kind=document.kind,
+        source_class=document.source_class,
+        language=document.language,
+        title=document.title.value or document.capture.path,
+        title_origin=document.title.origin,
+        publisher=document.publisher.value,
+        publisher_origin=document.publisher.origin,
+        published=document.published.value,
+        published_origin=document.published.origin,
+        modified=document.modified.value,
+        summary=_summary(document),
+        events=tuple(event.value for event in document.events if event.value),
+        tags=tuple(_tag(tag, document, decoded) for tag in document.tags),
+        repairs=len(document.repairs),
+        findings=tuple((finding.code, finding.level) for finding in document.findings),
+        words=len(document.text.split()),
+        path=document.capture.path,
+        item=document.capture.item,
+        sha256=document.capture.sha256,
+        first_sha256=first.sha256,
+    )
+
+
+def _summary(document: AnyDocument) -> str:
+    paragraphs = (block.text for block in document.blocks if block.kind == "paragraph")
+    sources = (document.summary.value, *document.highlights[:1], next(paragraphs, ""))
+    return _cut(next((text for text in sources if text), ""), LONGEST_SUMMARY)
+
+
+def _cut(text: str, longest: int) -> str:
+    """Return the text in one line, cut at a word where it is too long."""
+    text = " ".join(text[: 2 * longest].split())
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    return head[: head.rfind(" ") if " " in head[longest // 2 :] else longest].rstrip(" ,;:–—-") + "…"
+
+
+def _tag(tag: Tag, document: AnyDocument, decoded: str) -> EntryTag:
+    sentence, anchor = "", ""
+    for mention in tag.mentions:
+        if mention.start is None:
+            continue
+        block = next((b for b in document.blocks if b.start <= mention.start < b.end), None)
+        if block:
+            sentence, anchor = _sentence(block, mention, decoded), block.anchor
+            break
+    return EntryTag(
+        facet=tag.facet, slug=tag.slug, name=tag.name, count=len(tag.mentions), sentence=sentence, anchor=anchor
+    )
+
+
+def _sentence(block: Block, mention: Evidence, decoded: str) -> str:
+    """Return the sentence of the block that holds a mention.
+
+    The record knows the mention's place in the capture and the block its own text; the words of the mention are found
+    in the block by counting how often they stand before it.
+    """
+    start = mention.start or 0
+    words = " ".join(mention.text.split())
+    at = block.text.find(words)
+    for _ in range(decoded.count(mention.text, block.start, start)):
+        later = block.text.find(words, at + 1)
+        at = later if later >= 0 else at
+    at = max(at, 0)
+    for first, last in sentences(block.text):
+        if first <= at < last:
+            return _cut(block.text[first:last], LONGEST_SENTENCE)
+    return _cut(block.text, LONGEST_SENTENCE)
