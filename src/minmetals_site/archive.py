@@ -11,6 +11,7 @@ them, as any place would be a guess: each series keeps them apart, the higher nu
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal, NamedTuple, Protocol
 
 from minmetals_site.errors import Problem
@@ -92,7 +93,7 @@ class Entry:
 
     @property
     def year(self) -> str:
-        """The year it was published in, or `undated`."""
+        """The year it was published in, by the publisher's own clock, or `undated`."""
         return year_of(self.published) if self.published else "undated"
 
 
@@ -152,11 +153,16 @@ class Series:
         return self.dated + self.undated
 
     def by_year(self) -> list[tuple[str, tuple[Entry, ...]]]:
-        """Return the dated documents by year, newest year first, then the undated under `undated` where there are any."""
-        years: dict[str, list[Entry]] = {}
-        for entry in self.all:
-            years.setdefault(entry.year, []).append(entry)
-        return [(year, tuple(entries)) for year, entries in years.items()]
+        """Return the dated documents by year, the newest year first; then the undated, if any, under `undated`.
+
+        Years are sorted, not taken as they come: the order of documents is that of instants, and for some hours after
+        midnight the instants of two years are mixed.
+        """
+        years: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.dated:
+            years[entry.year].append(entry)
+        groups = [(year, tuple(years[year])) for year in sorted(years, reverse=True)]
+        return groups + ([("undated", self.undated)] if self.undated else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ class TagEntry:
     name: str
     series: Series
     together: tuple[tuple[str, str, str, int], ...]
-    """Tags of the same documents, as facet, slug, name and number of shared documents; most shared first, at most 12."""
+    """Tags of the same documents, as facet, slug, name and number of these; most shared first, at most 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,8 @@ class Archive:
     """Every document but the archive's own pages."""
     pages: tuple[Entry, ...]
     """The archive's own pages, by title."""
+    numbered: Mapping[int, Entry]
+    """Every document and page by its permanent number, in the order of numbers."""
     sections: Mapping[Kind, Series]
     """News, analysis and brand culture, empty ones included, in that order."""
     years: Mapping[str, Series]
@@ -231,7 +239,7 @@ class Archive:
         problems: Iterable[Problem],
     ) -> "Archive":
         """Return the archive of these entries; `facets` gives the order of facets."""
-        ordered = sorted(entries, key=_newest_first)
+        ordered = sorted(entries, key=_age, reverse=True)
         documents = [entry for entry in ordered if entry.kind != "page"]
         sections: dict[Kind, Series] = {
             kind: _series(e for e in documents if e.kind == kind) for kind in ("news", "analysis", "brand-culture")
@@ -239,6 +247,7 @@ class Archive:
         return cls(
             series=_series(documents),
             pages=tuple(sorted((e for e in ordered if e.kind == "page"), key=lambda e: (e.title, e.number))),
+            numbered={entry.number: entry for entry in sorted(ordered, key=lambda e: e.number)},
             sections=sections,
             years={year: _series(group) for year, group in _series(documents).by_year()},
             facets=_facets(documents, facets),
@@ -256,16 +265,13 @@ class Archive:
         Raises:
             KeyError: if the archive holds no such document.
         """
-        for entry in (*self.series.all, *self.pages):
-            if entry.number == number:
-                return entry
-        raise KeyError(number)
+        return self.numbered[number]
 
 
-def _newest_first(entry: Entry) -> tuple[bool, tuple[int, ...], int]:
-    """Return a key that sorts dates downwards: sorting with `reverse` would turn the undated group round as well."""
+def _age(entry: Entry) -> tuple[bool, str, int]:
+    """Return a key that sorts the undated first, then the oldest: the archive's order turned round."""
     date = sort_key(entry.published) if entry.published else ""
-    return (not entry.published, tuple(-ord(c) for c in date), -entry.number)
+    return (bool(entry.published), date, entry.number)
 
 
 def _series(ordered: Iterable[Entry]) -> Series:
@@ -273,13 +279,18 @@ def _series(ordered: Iterable[Entry]) -> Series:
     return Series(tuple(e for e in entries if e.published), tuple(e for e in entries if not e.published))
 
 
+def _by_key(entry: Entry) -> dict[tuple[str, str], EntryTag]:
+    """Return the tags of a document, each once: of two names with one slug, which are one tag here, the last."""
+    return {(tag.facet, tag.slug): tag for tag in entry.tags}
+
+
 def _facets(documents: Sequence[Entry], facets: Sequence[str]) -> dict[str, tuple[TagEntry, ...]]:
     names: dict[tuple[str, str], str] = {}
     members: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     together: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
     for entry in documents:
-        keys = [(tag.facet, tag.slug) for tag in entry.tags]
-        names.update(zip(keys, (tag.name for tag in entry.tags), strict=True))
+        keys = _by_key(entry)
+        names.update((key, tag.name) for key, tag in keys.items())
         for key in keys:
             members[key].append(entry)
             for other in keys:
@@ -298,15 +309,21 @@ def _facets(documents: Sequence[Entry], facets: Sequence[str]) -> dict[str, tupl
 
 
 def _publishers(documents: Sequence[Entry]) -> tuple[PublisherEntry, ...]:
+    """Return the publishers, each with an address that no later publisher can take.
+
+    Of two names with one slug, that of the lowest permanent number has it, and the other a few digits of its own
+    name's hash behind it, as a name has whose letters give no slug.
+    """
     members: dict[str, list[Entry]] = defaultdict(list)
     for entry in documents:
         if entry.publisher:
             members[entry.publisher].append(entry)
     taken: set[str] = set()
     found = []
-    for name in sorted(members):  # a fixed order, so that of two names with one slug the same always gets the suffix
-        base = slug(name, fallback="publisher")
-        free = next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(members) + 2))) if s not in taken)
+    for name in sorted(members, key=lambda name: min(entry.number for entry in members[name])):
+        digest = sha256(name.encode()).hexdigest()[:8]
+        free = slug(name, fallback=f"publisher-{digest}")
+        free = free if free not in taken else f"{free}-{digest}"
         taken.add(free)
         found.append(PublisherEntry(free, name, _series(members[name])))
     return tuple(sorted(found, key=lambda p: (-len(p.series), p.name)))
@@ -332,8 +349,8 @@ def _related(documents: Sequence[Entry]) -> dict[int, tuple[Related, ...]]:
     """
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, entry in enumerate(documents):
-        for tag in entry.tags:
-            rows[tag.facet, tag.slug].append(position)
+        for key in _by_key(entry):
+            rows[key].append(position)
     weights = {key: (len(documents) // len(row)).bit_length() for key, row in rows.items()}
     scores: list[dict[int, int]] = [defaultdict(int) for _ in documents]
     for key, row in rows.items():
@@ -348,11 +365,11 @@ def _related(documents: Sequence[Entry]) -> dict[int, tuple[Related, ...]]:
 def _best(
     documents: Sequence[Entry], weights: Mapping[tuple[str, str], int], entry: Entry, scores: Mapping[int, int]
 ) -> tuple[Related, ...]:
-    own = {(tag.facet, tag.slug): tag for tag in entry.tags}
+    own = _by_key(entry)
     ranked = sorted((-score, other) for other, score in scores.items())
     best = []
     for _, other in ranked[:RELATED_SHOWN]:
-        shared = [own[key] for tag in documents[other].tags if (key := (tag.facet, tag.slug)) in own]
+        shared = [own[key] for key in _by_key(documents[other]) if key in own]
         shared.sort(key=lambda tag: (-weights[tag.facet, tag.slug], tag.name))
         best.append(Related(documents[other], tuple(shared)))
     return tuple(best)

@@ -57,8 +57,12 @@ class SiteError(Exception):
     """Root of the family; never raised itself."""
 
     def __init__(self, place: Place, what: str, mend: str) -> None:
-        super().__init__(str(Problem(place, what, mend)))
+        super().__init__(place, what, mend)  # the arguments as given: an error comes back whole from another process
         self.problem = Problem(place, what, mend)
+
+    def __str__(self) -> str:
+        """Return `file:line: what is wrong. How to mend it.`."""
+        return str(self.problem)
 
 
 class SettingsError(SiteError):
@@ -89,14 +93,14 @@ def printable(text: str) -> str:
     r"""Return `text` with everything that a terminal would obey or hide written as an escape.
 
     Control, format (bidirectional overrides among them), surrogate, private and unassigned characters and the two
-    line separators are escaped.
+    line separators are escaped; a space of any width is a space.
 
     >>> printable("a\x1b[31mb")
     'a\\x1b[31mb'
     """
     if text.isprintable():  # true for nearly all text; isprintable is exactly "nothing below would change"
         return text
-    return "".join(c if c.isprintable() or c in " " else _escape(c) for c in text)
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
 
 
 def _escape(character: str) -> str:

@@ -21,14 +21,15 @@ from minmetals_site.readers import READERS, Capture
 from minmetals_site.records import AnyDocument
 from minmetals_site.text.decode import UndecodableError, decode
 
-__all__ = ["CONFIGURATION", "Found", "Holdings", "ReadDocument", "find_files", "load", "read_capture"]
+__all__ = ["CONFIGURATION", "REGISTER", "Found", "Holdings", "ReadDocument", "find_files", "load", "read_capture"]
 
 CONFIGURATION = {
     "site.yaml": "settings of the site",
     "vocabulary.yaml": "names that the tagger looks for",
-    "permalinks.tsv": "permanent numbers and addresses, kept by the build",
 }
 """Files at the top of the content folder that are no captures, and what they are."""
+REGISTER = "permalinks.tsv"
+"""The build's own file in the content folder: as an input it would make the second ledger differ from the first."""
 _CORRECTION_ENDINGS = (".yaml", ".yml")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 
@@ -62,7 +63,7 @@ class Holdings:
     documents: list[ReadDocument] = field(default_factory=list)
     """By path, and in the order of the file where one holds several."""
     inputs: list[InputFile] = field(default_factory=list)
-    """Every file; `documents` of their fates are not known yet, as numbers are given later."""
+    """Every file but the register; `documents` of their fates are not known yet, as numbers are given later."""
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
     """Where the bytes of each published capture are."""
@@ -147,7 +148,7 @@ def load(content: Path, rules: Rules) -> Holdings:
     Raises:
         SettingsError: if there is no such folder.
     """
-    found = find_files(content)
+    found = [file for file in find_files(content) if file.path != REGISTER]
     corrections, captures = _sorted_out(found)
     holdings = Holdings()
     first: dict[str, str] = {}

@@ -120,9 +120,15 @@ def _escaped(cell: str) -> str:
 
 def _unescaped(cell: str, place: Place) -> str:
     try:
-        return _ESCAPE.sub(lambda match: chr(int(match[1] or "", 16)), cell)
+        return _ESCAPE.sub(_character, cell)
     except ValueError:
         raise SettingsError(place, f"{quoted(cell)} holds an escape that names no character", _MEND) from None
+
+
+def _character(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1] or "", 16))
+    character.encode()  # raises for half of a surrogate pair, which no page could show
+    return character
 
 
 def assign(known: Sequence[Permalink], claims: Sequence[Claim], reserved: frozenset[str] = frozenset()) -> Register:
@@ -137,6 +143,7 @@ def assign(known: Sequence[Permalink], claims: Sequence[Claim], reserved: frozen
     given = _recognise(last, claims)
     taken = {link.url.casefold() for link in known} | {url.casefold() for url in reserved}
     number = max(last, default=0)
+    suffix: dict[str, int] = {}
     added: list[Permalink] = []
     for index in sorted(range(len(claims)), key=lambda i: (claims[i].path, claims[i].item)):
         claim = claims[index]
@@ -145,8 +152,7 @@ def assign(known: Sequence[Permalink], claims: Sequence[Claim], reserved: frozen
             now = link._replace(path=claim.path, item=claim.item, sha256=claim.sha256)
         else:
             number += 1
-            link, now = None, Permalink(number, claim.path, claim.item, claim.sha256, _free(claim.wish, taken))
-            taken.add(now.url.casefold())
+            link, now = None, Permalink(number, claim.path, claim.item, claim.sha256, _free(claim.wish, taken, suffix))
         if now != link:
             added.append(now)
         given[index] = now
@@ -175,11 +181,15 @@ def _recognise(last: dict[int, Permalink], claims: Sequence[Claim]) -> dict[int,
     return given
 
 
-def _free(wish: str, taken: set[str]) -> str:
-    if wish.casefold() not in taken:
-        return wish
+def _free(wish: str, taken: set[str], suffix: dict[str, int]) -> str:
+    """Return the address, with a figure where it is taken, and take it.
+
+    `suffix` remembers the last figure by wish: ten thousand documents of one title are no reason to count each time.
+    """
     stem = wish.removesuffix(".html")
-    count = 2
-    while f"{stem}-{count}.html".casefold() in taken:
-        count += 1
-    return f"{stem}-{count}.html"
+    url = wish
+    while url.casefold() in taken:
+        suffix[stem] = suffix.get(stem, 1) + 1
+        url = f"{stem}-{suffix[stem]}.html"
+    taken.add(url.casefold())
+    return url

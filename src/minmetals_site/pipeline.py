@@ -15,7 +15,7 @@ from minmetals_site.archive import Archive, Fate, InputFile
 from minmetals_site.documents import Rules
 from minmetals_site.entries import entry_of
 from minmetals_site.errors import PageError, Place, Problem, SettingsError
-from minmetals_site.loader import Holdings, load
+from minmetals_site.loader import REGISTER, Holdings, load
 from minmetals_site.pages import PAGE_TYPES, make_chrome
 from minmetals_site.pages.page import HtmlPageType, Page, Site
 from minmetals_site.permalinks import Claim, Permalink, Register, assign, parse_register, render_register
@@ -27,9 +27,8 @@ from minmetals_site.text.dates import year_of
 from minmetals_site.text.slugs import slug
 from minmetals_site.vocabulary import read_vocabulary
 
-__all__ = ["REGISTER", "Report", "build_site"]
+__all__ = ["Report", "build_site"]
 
-REGISTER = "permalinks.tsv"
 RESERVED = frozenset({"index.html", "search.html", "ledger.html", "404.html"})
 """Addresses at the top of the site that no page of `content/pages/` may take."""
 
@@ -138,7 +137,10 @@ def _claim(document: AnyDocument) -> Claim:
         wish = f"{slug(Path(capture.path).stem, fallback='page')}.html"
     else:
         year = year_of(document.published.value) if document.published.value else "undated"
-        title = slug(document.title.value or "", fallback=f"document-{capture.sha256[:8]}")
+        digest = f"document-{capture.sha256[:8]}"
+        title = slug(document.title.value or "", fallback=digest)
+        if not any(character.isalpha() for character in title):  # as of a Chinese title, of which its figures are left
+            title = digest
         wish = f"{document.kind}/{year}/{title}.html"
     return Claim(capture.path, capture.item or "", capture.sha256, wish)
 

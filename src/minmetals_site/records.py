@@ -1,9 +1,9 @@
 """The nouns of the archive: what is known of one captured document, and how it is known.
 
-All records are frozen, keyword-only msgspec structs. The JSON of `inspect --json` and `data/documents/*.jsonl`, and the
-JSON Schema beside them, come from these definitions and from nothing else. Dates are ISO 8601 text at the precision that
-is known (`2025`, `2025-01`, `2025-01-23`, `2025-11-18T14:20:17-07:00`, a range `2024-12-30/2024-12-31`, a day whose year
-is open `--01-31`): a type that always carries a day would invent one.
+All records are frozen, keyword-only msgspec structs. The JSON of `inspect --json` and `data/documents/*.jsonl`, and
+the JSON Schema beside them, come from these definitions and from nothing else. Dates are ISO 8601 text at the precision
+that is known (`2025`, `2025-01`, `2025-01-23`, `2025-11-18T14:20:17-07:00`, a range `2024-12-30/2024-12-31`, a day
+whose year is open `--01-31`): a type that always carries a day would invent one.
 
 Places (`start`, `end`) count code points in the capture's decoded text, the end exclusive.
 """
@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 __all__ = [
     "DOCUMENT_TYPES",
     "KINDS",
+    "SOURCE_CLASSES",
     "AnalysisArticle",
     "AnyDocument",
     "Block",
@@ -48,6 +49,7 @@ KINDS: tuple[Kind, ...] = ("news", "analysis", "brand-culture", "page")
 """Every kind, in the order in which the site lists its sections."""
 
 SourceClass = Literal["official", "independent", "archive"]
+SOURCE_CLASSES: tuple[SourceClass, ...] = ("official", "independent", "archive")
 Origin = Literal["stated", "derived", "inferred", "corrected", "unknown"]
 BlockKind = Literal["heading", "paragraph", "list", "quote", "table", "figure"]
 Level = Literal["note", "warning", "error"]
@@ -114,8 +116,11 @@ class PublisherTerm(Struct, frozen=True, kw_only=True):
     """A term of the publisher's own taxonomy, which the archive shows apart from its tags."""
 
     taxonomy: str
+    """Which of the publisher's taxonomies it belongs to (`category`, `regions`)."""
     slug: str
+    """As the publisher's addresses write it."""
     name: str
+    """As people read it."""
     origin: Origin
     """`stated` where the capture names the term, `derived` where its name is made from a slug."""
 
@@ -124,8 +129,11 @@ class Tag(Struct, frozen=True, kw_only=True):
     """A name of the vocabulary that the document's text mentions, or that the archivist added."""
 
     facet: str
+    """Which kind of tag it is (`commodities`)."""
     slug: str
+    """Unique in its facet; its page is `tags/<facet>/<slug>.html`."""
     name: str
+    """Its name in the vocabulary, whatever the text calls it."""
     mentions: tuple[Evidence, ...]
     """Every place where the text names it; a correction's key where the archivist added it."""
 
@@ -136,6 +144,7 @@ class CaptureRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     path: str
     """Relative to the content folder, with forward slashes, in Unicode's composed form."""
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+    """Of the file's bytes."""
     bytes: Place
     """Size of the file."""
     encoding: str
@@ -156,7 +165,9 @@ class Repair(Struct, frozen=True, kw_only=True):
     """One place where damage to the captured text was undone."""
 
     start: Place
+    """Where the damage begins in the decoded text."""
     end: Place
+    """Where it ends, exclusive."""
     before: str
     """The damaged characters, as the decoded text has them."""
     after: str
@@ -164,13 +175,16 @@ class Repair(Struct, frozen=True, kw_only=True):
     rule: str
     """Stable name of the rule (`lost-sign:apostrophe`)."""
     certainty: Literal["certain", "probable"]
+    """Whether the surroundings leave no other reading."""
 
 
 class Use(Struct, frozen=True, kw_only=True):
     """What became of one stretch of the decoded text; the uses of a document cover it without gap or overlap."""
 
     start: Place
+    """Where the stretch begins in the decoded text: where the one before it ends."""
     end: Place
+    """Where it ends, exclusive."""
     use: Annotated[str, Meta(pattern="^(body|(field|removed):[a-z0-9][a-z0-9-]*)$")]
     """`body`, `field:<name>` or `removed:<rule>`."""
 
@@ -181,6 +195,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     code: str
     """Stable name (`date-unknown`)."""
     level: Level
+    """How much it matters to somebody who relies on the document."""
     explanation: str
     """What is the matter, in a sentence."""
     correction: str | None
@@ -227,15 +242,17 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind"):
     blocks: tuple[Block, ...]
     """The body in reading order; empty where no text was captured."""
     publisher_terms: tuple[PublisherTerm, ...]
+    """The publisher's own taxonomy, as the capture gives it."""
     tags: tuple[Tag, ...]
-    """In the order of the vocabulary."""
+    """The archive's tags, in the order of the vocabulary."""
     capture: CaptureRecord
+    """The file that the document was read from."""
     repairs: tuple[Repair, ...]
-    """In the order of the text."""
+    """Damage that was undone, in the order of the text."""
     account: tuple[Use, ...]
-    """In the order of the text."""
+    """What became of every character, in the order of the text."""
     findings: tuple[Finding, ...]
-    """Most serious first."""
+    """What a careful reader should know, most serious first."""
 
     @property
     def text(self) -> str:

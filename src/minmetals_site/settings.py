@@ -75,8 +75,6 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Documents on a page of a list."""
     date_order: DateOrder | None = None
     """How `03/04/2025` is read; None leaves it unread."""
-    search: bool = True
-    """Whether the site is searchable."""
 
     def is_official(self, host: str) -> bool:
         """Return whether the organisation itself publishes at this host; a leading `www.` makes no difference."""
@@ -209,6 +207,5 @@ _SETTINGS: Mapping[str, Callable[[YamlField], object]] = {
     "sections": _sections,
     "page_size": lambda field: field.number(5, 500),
     "date_order": lambda field: field.choice(get_args(DateOrder)),
-    "search": YamlField.truth,
 }
 """How the value of each key is read."""

@@ -171,7 +171,7 @@ def parse_vocabulary(text: str, file: str) -> Vocabulary:
 
 
 def _parsed(facets: Mapping[str, YamlField], faults: Faults) -> Iterator[VocabularyTag]:
-    owners: dict[tuple[str, str | None], str] = {}
+    owners: dict[tuple[str, str | None], VocabularyTag] = {}
     for key, facet in facets.items():
         if not _FACET.fullmatch(key) or len(key) > _LONGEST_NAME:
             faults.add(facet.path, f"facet {quoted(key)} is no name of a folder", "Use a-z, 0-9 and hyphens.")
@@ -209,6 +209,9 @@ def _tag(facet: str, name: str, entry: YamlField) -> VocabularyTag:
         if not any(_places_in(phrase, own) for own in tag.names):
             what = f"{quoted(phrase)} holds no name of {quoted(name)}, so it excludes nothing"
             entry.faults.add(parts["not"].path, what, "Write the whole phrase, the name included.")
+    if _key(name) in map(_key, tag.near):
+        what = f"{quoted(name)} is asked for near itself, so it always counts"
+        entry.faults.add(parts["near"].path, what, "Name only other words there.")
     return tag
 
 
@@ -220,12 +223,13 @@ def _names(field: YamlField) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if _can_be_found(name)))
 
 
-def _claim(tag: VocabularyTag, entry: YamlField, owners: dict[tuple[str, str | None], str]) -> None:
+def _claim(tag: VocabularyTag, entry: YamlField, owners: dict[tuple[str, str | None], VocabularyTag]) -> None:
     """Note a fault where another tag of the same file has one of the names already."""
     for name in tag.names:
-        owner = owners.setdefault(_spelling(name, tag.case), tag.name)
-        if owner is not tag.name:
-            what = f"{quoted(name)} names both {quoted(owner)} and {quoted(tag.name)}"
+        owner = owners.setdefault(_spelling(name, tag.case), tag)
+        if owner is not tag:
+            one, other = (quoted(f"{found.facet}.{found.name}") for found in (owner, tag))
+            what = f"{quoted(name)} names both {one} and {other}"
             entry.faults.add(entry.path, what, "Take it out of one of them.")
 
 
@@ -282,8 +286,8 @@ _SIGNS = {
 With these gone most English text is ASCII, which the steps that follow go through many times faster.
 """
 _SIGN_OF = {sign: plain for plain, signs in _SIGNS.items() for sign in signs}
-_STRANGE = re.compile("[^\n\x20-\x7e]")
-"""Matches `’` and a tab; refuses what a keyboard of the United States writes."""
+_STRANGE = re.compile("[^\n\x20-\x7e]+")
+"""Matches `’` and tabs; refuses what a keyboard of the United States writes."""
 _IDEOGRAPH = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
@@ -300,7 +304,9 @@ _SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?=[ \n])|[。！？]|\n\n""")
 
 def _levelled(text: str) -> str:
     """Return the text, as long as it was, with each quote, hyphen and space in its plain form."""
-    for sign in set(_STRANGE.findall(text)):
+    if "\r\n" in text:
+        text = text.replace("\r\n", " \n")  # one line break, not two
+    for sign in set("".join(_STRANGE.findall(text))):
         if plain := _SIGN_OF.get(sign):
             text = text.replace(sign, plain)
     return text
@@ -510,7 +516,7 @@ def _patterns(tags: Sequence[VocabularyTag]) -> Iterator[_Pattern]:
     for index, tag in enumerate(tags):
         # a tag may be called "…", but no text is looked through for that
         for key, exact in dict.fromkeys(_spelling(name, tag.case) for name in tag.names if _can_be_found(name)):
-            yield _Pattern(index, key, exact, _words(key) == key, ())
+            yield _Pattern(index, key, exact, " " not in _words(key), ())
         for phrase in tag.excluded:
             hides = tuple(place for name in tag.names for place in _places_in(phrase, name))
             yield _Pattern(index, _key(phrase), None, False, hides)  # noqa: FBT003  # a field of the tuple

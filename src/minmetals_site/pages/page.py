@@ -1,13 +1,13 @@
 """What a page type is: the seam between the archive and the files of the site.
 
 A page type is one module. It plans its pages (paths and keys only, which is cheap) and, when a page is wanted, makes
-either a view for its template or the bytes of a file. Planning everything first lets the pipeline see every path that is
-claimed twice, and render any page without the others.
+either a view for its template or the bytes of a file. Planning everything first lets the pipeline see every path that
+is claimed twice, and render any page without the others.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from minmetals_site.archive import Archive, Store
 from minmetals_site.settings import Settings
@@ -35,6 +35,7 @@ class Site:
     store: Store
 
 
+@runtime_checkable
 class HtmlPageType(Protocol):
     """A module whose pages are made by a template."""
 

@@ -70,6 +70,8 @@ _CLEANER = nh3.Cleaner(
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What UTF-8 or XML 1.0 (2.2 "Characters") cannot hold; matches NUL, refuses tab and line ends."""
+_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
+"""What UTF-8, and so the parser, cannot hold; matches no whole character."""
 _ENDLESS_REFERENCE = re.compile(r"&#[0-9]{8,};?")
 """Matches `&#99999999;`, beyond Unicode (Python refuses to count past 4,300 digits); refuses `&#8217;`."""
 _ONE_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
@@ -107,7 +109,7 @@ def parse_fragment(fragment: str) -> Markup:
 
 
 def _parsable(fragment: str) -> str:
-    fragment = _shallow(writable(fragment))
+    fragment = _shallow(_HALF_PAIR.sub("\ufffd", fragment))
     if "<" in fragment and not fragment.startswith("<?"):
         return fragment
     return f"<body>{fragment}"  # else the library warns that this might be a file name, or XML
@@ -139,7 +141,7 @@ def _flattened(soup: BeautifulSoup) -> Markup:
                 attributes[-1] = cast("dict[str, str]", child.attrs)  # never lists: see multi_valued_attributes
                 open_elements.append((iter(child.contents), len(names) - 1))
                 break
-            texts.append(writable(str(child)))
+            texts.append(str(child))
             at += len(texts[-1])
             stops[-1] = at
         else:

@@ -1,42 +1,213 @@
-"""Undoing damage that a wrong decoding did to text."""
+"""Undoing damage that a wrong decoding did to text, each change recorded and none made without evidence.
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+Three kinds. Damage whose bytes are all there is undone exactly (`mojibake.py`, `damage_families.py`). Signs of which
+only a trace is left are restored from their surroundings (`damage_families.py` finds them, `lost_signs.py` and
+`joining_signs.py` decide). Characters that no page may hold are taken out. Lost signs were first seen in an analyst's
+article whose ’ “ ” – — had all become `โ`, the Thai letter that the byte E2 is in TIS-620.
 
-__all__ = ["Diagnosis", "Repair", "Undecided", "diagnose"]
+What was repaired can be the evidence that settles its neighbour, so rounds are made until nothing changes: repairing
+twice is repairing once. In a text that does not come to rest, as no capture does, only the last kind is repaired.
+"""
 
-
-class Repair(NamedTuple):
-    """One place where damage is undone; places count code points of the text that was diagnosed."""
-
-    start: int
-    end: int
-    before: str
-    after: str
-    rule: str
-    """Stable name, such as `lost-sign:apostrophe`."""
-    certainty: Literal["certain", "probable"]
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 
 
-class Undecided(NamedTuple):
-    """One place that is damaged, and that no rule could decide: it stays as it is."""
+from minmetals_site.text.damage import Diagnosis, Repair, Undecided
+from minmetals_site.text.damage_families import Piece, find_pieces
+from minmetals_site.text.lost_signs import Decision, LostSign, decide
+from minmetals_site.text.mojibake import find_controls, find_mojibake, find_windows_controls
+from minmetals_site.text.traced import Traced
 
-    start: int
-    end: int
-    before: str
+__all__ = ["Diagnosis", "Repair", "Undecided", "diagnose", "repaired"]
 
+Spans = list[tuple[int, int]]
 
-class Diagnosis(NamedTuple):
-    """All that was found wrong with a text."""
+_ROUNDS = 6
+"""Captures need two: one that repairs, and one that finds nothing more."""
 
-    repairs: tuple[Repair, ...]
-    """Ordered, without overlap."""
-    undecided: tuple[Undecided, ...]
-    """Ordered, disjoint from the repairs."""
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_HARMLESS = frozenset("’‘“”–—…•·→\u00a0")
+"""Signs of clean English text, with which no damage begins."""
+
+_ASCII_DAMAGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|\?(?=[\w?])")
+"""Matches a control character and the question mark in "China?s" and "a ?start"; refuses "Who pays?"."""
 
 
 def diagnose(
-    text: str, paragraphs: Sequence[tuple[int, int]] | None = None, refused: frozenset[tuple[int, int]] = frozenset()
+    text: str, paragraphs: Sequence[tuple[int, int]] | None = None, refused: Collection[tuple[int, int]] = frozenset()
 ) -> Diagnosis:
-    """Return the repairs that `text` needs."""
-    raise NotImplementedError
+    """Return the repairs that `text` needs, and the damage in it that nobody can decide.
+
+    Quotes pair inside `paragraphs`, ordered spans that do not overlap; by default each line is one. A repair that would
+    touch one of the `refused` places is not made, nor is the place reported: the archivist has decided it. Characters
+    that no page may hold are taken out all the same.
+
+    >>> [(repair.start, repair.after) for repair in diagnose("the minersโ unions in Chinaโs north").repairs]
+    [(10, '’'), (27, '’')]
+    """
+    if not _may_be_damaged(text):
+        return Diagnosis((), ())
+    spans = _lines(text) if paragraphs is None else list(paragraphs)
+    repairs: list[Repair] = []
+    undecided: set[tuple[int, int]] = set()
+    for _ in range(_ROUNDS):
+        places = _Places(repairs)
+        now = repaired(text, Diagnosis(tuple(repairs), ())).text
+        found, open_ = _examined(now, places.all_after(spans), places.all_after(refused))
+        undecided.update((places.before(start), places.before(end - 1) + 1) for start, end in open_)
+        if not found:
+            break
+        repairs = _composed(text, repairs, found)
+    else:
+        repairs = find_controls(text)
+    return Diagnosis(tuple(repairs), _still_open(text, undecided, repairs))
+
+
+def repaired(text: str, diagnosis: Diagnosis) -> Traced:
+    """Return the text with all repairs of its diagnosis made, each traced to what it replaced.
+
+    >>> repaired("Chinaโs north", diagnose("Chinaโs north")).text
+    'China’s north'
+    """
+    return Traced.whole(text).replaced([(r.start, r.end, r.after) for r in diagnosis.repairs])
+
+
+def _may_be_damaged(text: str) -> bool:
+    if not text.isascii() and not _HARMLESS.issuperset(_FOREIGN.findall(text)):
+        return True
+    return _ASCII_DAMAGE.search(text) is not None
+
+
+def _lines(text: str) -> Spans:
+    spans: Spans = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        spans.append((at, at + len(line)))
+        at += len(line)
+    return spans
+
+
+# --- One round ----------------------------------------------------------------------------------------------------
+
+
+def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair], Spans]:
+    """Return the repairs that show themselves in one look at `text`, and the places that are damaged but undecided."""
+    found: list[Repair | Piece] = [*find_mojibake(text), *find_pieces(text), *find_windows_controls(text)]
+    allowed: list[Repair | Piece] = [f for f in found if not any(s < f.end and f.start < e for s, e in refused)]
+    allowed.extend(find_controls(text))
+    allowed = _without_overlap(allowed)
+    decisions = iter(_decisions(text, allowed, paragraphs))
+    repairs: list[Repair] = []
+    undecided: Spans = []
+    for item in allowed:
+        if isinstance(item, Repair):
+            repairs.append(item)
+        elif not item.lost:
+            rule = f"mojibake:{item.family.name}"
+            repairs.append(_of(text, item, item.after, Decision(item.after, rule, "certain" if item.certain else "probable")))
+        else:
+            decision = next(decisions)
+            if decision is None:
+                undecided.append((item.start, item.end))
+            elif decision.after is not None:
+                repairs.append(_of(text, item, f"{item.after}{decision.after}{item.space}", decision))
+    return repairs, undecided
+
+
+def _of(text: str, piece: Piece, after: str, decision: Decision) -> Repair:
+    before = text[piece.start : piece.end]
+    return Repair(piece.start, piece.end, before, after, decision.rule, decision.certainty)
+
+
+def _without_overlap(found: Iterable[Repair | Piece]) -> list[Repair | Piece]:
+    """Return what does not overlap, in order; of two that begin together the one that comes first is kept."""
+    kept: list[Repair | Piece] = []
+    for item in sorted(found, key=lambda item: item.start):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _decisions(text: str, items: Sequence[Repair | Piece], paragraphs: Spans) -> list[Decision | None]:
+    """Return what the lost signs among the items were, seen in the text with all else put right."""
+    exact: list[Repair] = []
+    lost: list[tuple[Repair, Piece]] = []
+    for item in items:
+        if isinstance(item, Repair):
+            exact.append(item)
+            continue
+        after = f"{item.after}\ufffd{item.space}" if item.lost else item.after
+        exact.append(Repair(item.start, item.end, "", after, "", "certain"))
+        if item.lost:
+            lost.append((exact[-1], item))
+    if not lost:
+        return []
+    places = _Places(exact)
+    signs = [LostSign(places.after(repair.start) + len(piece.after), piece.family, piece.only) for repair, piece in lost]
+    return decide(repaired(text, Diagnosis(tuple(exact), ())).text, signs, places.all_after(paragraphs))
+
+
+# --- Places before and after repairs ------------------------------------------------------------------------------
+
+
+class _Places:
+    """Where a place of a text is after repairs, and where a place of the repaired text was before them."""
+
+    def __init__(self, repairs: Sequence[Repair]) -> None:
+        self._ends: list[int] = []
+        self._ends_after: list[int] = []
+        grown = 0
+        for repair in repairs:
+            grown += len(repair.after) - (repair.end - repair.start)
+            self._ends.append(repair.end)
+            self._ends_after.append(repair.end + grown)
+
+    def after(self, place: int) -> int:
+        """Return where a place that no repair replaced has moved to."""
+        number = bisect_right(self._ends, place) - 1
+        return place if number < 0 else place + self._ends_after[number] - self._ends[number]
+
+    def before(self, place: int) -> int:
+        """Return where a place that no repair made has come from."""
+        number = bisect_right(self._ends_after, place) - 1
+        return place if number < 0 else place + self._ends[number] - self._ends_after[number]
+
+    def all_after(self, spans: Iterable[tuple[int, int]]) -> Spans:
+        """Return where spans have moved to."""
+        return [(self.after(start), self.after(end)) for start, end in spans]
+
+
+def _composed(text: str, done: Sequence[Repair], further: Sequence[Repair]) -> list[Repair]:
+    """Return in one list what `done` does to `text` and `further` to the outcome; where they meet they become one."""
+    composed: list[Repair] = []
+    rest = list(reversed(done))
+    grown = 0
+    for repair in further:
+        while rest and rest[-1].start + grown + len(rest[-1].after) <= repair.start:
+            composed.append(rest.pop())
+            grown += _growth(composed[-1])
+        start, after = repair.start - grown, repair.after
+        behind = ""
+        if rest and rest[-1].start + grown < repair.start:
+            start, after = rest[-1].start, rest[-1].after[: repair.start - rest[-1].start - grown] + after
+        while rest and rest[-1].start + grown < repair.end:
+            met = rest.pop()
+            behind = met.after[max(repair.end - met.start - grown, 0) :]
+            grown += _growth(met)
+        end = repair.end + len(behind) - grown
+        if text[start:end] != after + behind:
+            composed.append(Repair(start, end, text[start:end], after + behind, repair.rule, repair.certainty))
+    return [*composed, *reversed(rest)]
+
+
+def _growth(repair: Repair) -> int:
+    return len(repair.after) - (repair.end - repair.start)
+
+
+def _still_open(text: str, places: Iterable[tuple[int, int]], repairs: Sequence[Repair]) -> tuple[Undecided, ...]:
+    """Return the undecided places that no later round repaired, in order."""
+    taken = {place for repair in repairs for place in range(repair.start, repair.end)}
+    free = sorted((start, end) for start, end in places if taken.isdisjoint(range(start, end)))
+    return tuple(Undecided(start, end, text[start:end]) for start, end in free)

@@ -9,11 +9,14 @@ of their own. A line of a capture is one run, so the cost is a few tuples a line
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple, Self
 
 __all__ = ["Run", "Span", "Traced"]
 
 _WHITE = re.compile(r"\s+")
+"""Matches a line end and a no-break space; refuses a space of no width."""
+_SOURCE_START = attrgetter("source_start")
 
 
 class Span(NamedTuple):
@@ -27,7 +30,8 @@ class Run(NamedTuple):
     """A stretch of text beside the stretch of source it came from.
 
     Where both are equally long the characters correspond one by one; else the text as a whole stands for the source as
-    a whole (a repair, or white space that was collapsed).
+    a whole (a repair, or white space that was collapsed). Where such a run is cut in two, its source is shared out so
+    that no part of it is lost or counted twice: a character of source for each of text, and the rest for the last.
     """
 
     start: int
@@ -92,15 +96,12 @@ class Traced:
         if start >= end:
             return Traced("", ())
         runs: list[Run] = []
-        for run in self.runs[self._run_at(start) :]:
+        for index in range(self._run_at(start), len(self.runs)):
+            run = self.runs[index]
             if run.start >= end:
                 break
             left, right = max(run.start, start), min(run.end, end)
-            if run.end - run.start == run.source_end - run.source_start:
-                shift = run.source_start - run.start
-                runs.append(Run(left - start, right - start, left + shift, right + shift))
-            else:
-                runs.append(Run(left - start, right - start, run.source_start, run.source_end))
+            runs.append(Run(left - start, right - start, _source(run, left), _source(run, right)))
         return Traced(self.text[start:end], runs)
 
     def stripped(self, characters: str | None = None) -> "Traced":
@@ -142,12 +143,14 @@ class Traced:
             return Span(0, 0)
         first = self.runs[self._run_at(start)]
         last = self.runs[self._run_at(max(start, end - 1))]
-        return Span(_source(first, start, at_end=False), _source(last, end, at_end=True))
+        return Span(_source(first, start), _source(last, end))
 
     def spans(self) -> list[Span]:
-        """Return the places in the source of the whole text, neighbours merged, in order."""
+        """Return the places in the source of the whole text: neighbours merged, in the source's order, none empty."""
         merged: list[Span] = []
-        for run in self.runs:
+        for run in sorted(self.runs, key=_SOURCE_START):
+            if run.source_start == run.source_end:
+                continue
             if merged and run.source_start <= merged[-1].end:
                 merged[-1] = Span(merged[-1].start, max(merged[-1].end, run.source_end))
             else:
@@ -160,9 +163,8 @@ class Traced:
         return max(bisect_right(self._starts, position) - 1, 0)
 
 
-def _source(run: Run, position: int, *, at_end: bool) -> int:
-    if run.end - run.start == run.source_end - run.source_start:
-        return run.source_start + min(max(position - run.start, 0), run.end - run.start)
-    if at_end:
-        return run.source_end if position > run.start else run.source_start
-    return run.source_start if position < run.end else run.source_end
+def _source(run: Run, position: int) -> int:
+    """Return the place in the source at which the run's text before `position` ends."""
+    if position >= run.end:
+        return run.source_end
+    return min(run.source_start + max(position - run.start, 0), run.source_end)

@@ -32,6 +32,8 @@ KeyPath = tuple[str | int, ...]
 _DEEPEST = 20
 _MOST_TOLD = 10
 """Faults of one file that a message tells in full."""
+_SIMILAR = 0.7
+"""How much of an unknown key must be that of a known one, so that `titel` is taken for `title` and `item` is not."""
 _LONGEST_KEY = 60
 """Characters of an unknown key for which a similar known one is looked for."""
 
@@ -257,7 +259,7 @@ class YamlField:
 
     def _unknown(self, known: Collection[str]) -> None:
         key = str(self.path[-1])
-        nearest = difflib.get_close_matches(key, known, n=1) if len(key) <= _LONGEST_KEY else []
+        nearest = difflib.get_close_matches(key, known, n=1, cutoff=_SIMILAR) if len(key) <= _LONGEST_KEY else []
         ask = f"Did you mean {quoted(nearest[0])}? " if nearest else ""
         self.faults.add(self.path, f"unknown key {quoted(self.name)}", f"{ask}The keys are: {', '.join(known)}.")
 

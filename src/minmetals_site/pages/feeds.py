@@ -1,0 +1,171 @@
+"""Atom 1.0 feeds (RFC 4287): of the site, of each section, and of each tag, the newest documents of each.
+
+Undated documents stay out, as a feed orders by date and any place in it would be a guess; its subtitle says how many
+they are and where they stand. A feed without a dated document is not made.
+
+Atom asks for instants where the archive often knows only a day, a month or a year. The first moment of that time, in
+UTC, is given to programs; the date as it is known stands in words at the head of each summary, with who speaks, so that
+no reader takes the midnight for a fact.
+
+Ids never change: an entry's is made from the bytes that the document first had, whatever becomes of it later. A feed's
+is made from the site's title and the feed's path, as a site may move to another address.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple, cast
+from xml.etree import ElementTree as ET
+
+from minmetals_site.archive import Entry, Series
+from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.words import MARKED_ORIGINS, SOURCE_CLASSES, counted
+from minmetals_site.records import Kind
+from minmetals_site.render import relative
+from minmetals_site.text.dates import human
+
+__all__ = ["make_file", "plan_pages"]
+
+NEWEST = 30
+"""Entries of a feed."""
+
+_NAMESPACE = uuid.UUID("7acffb60-8b09-4fe9-bf70-499af09cdb08")
+"""Of this program, drawn once by chance; another one here would make every reader show every entry as new."""
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_ATOM = "http://www.w3.org/2005/Atom"
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML 1.0 document can hold (2.2, "Char"): matches U+0000 and a lone surrogate, not a tab."""
+_UNDATED = "years/undated.html"
+_FULL_DATE = "0000-01-01"
+
+
+class _Subject(NamedTuple):
+    """What a feed is about."""
+
+    title: str
+    series: Series
+    page: str
+    """Path of the page that shows the same documents."""
+    description: str = ""
+
+
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield the feed of the site, of its sections and of its tags, where at least one document is dated."""
+    archive = site.archive
+    if archive.series.dated:
+        yield Page("feed.xml", ("site",))
+    for kind, series in archive.sections.items():
+        if series.dated:
+            yield Page(f"{kind}/feed.xml", ("section", kind))
+    for facet, tags in archive.facets.items():
+        for tag in tags:
+            if tag.series.dated:
+                yield Page(f"tags/{facet}/{tag.slug}.xml", ("tag", facet, tag.slug))
+
+
+def make_file(page: Page, site: Site) -> bytes:
+    """Return the feed, as UTF-8 with line feeds alone."""
+    subject = _subject(page, site)
+    link = _Links(page.path, site.settings.base_url)
+    entries = subject.series.dated[:NEWEST]
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": _clean(site.settings.language)})
+    feed.text = "\n"
+    _add(feed, "id", _urn("feed", site.settings.title, page.path))
+    _add(feed, "title", subject.title)
+    _add(feed, "subtitle", _subtitle(subject, site.settings.base_url or ""))
+    _add(feed, "updated", _written(max(map(_updated, entries))))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=link.to(page.path))
+    _add(feed, "link", rel="alternate", type="text/html", href=link.to(subject.page))
+    _add(feed, "generator", "minmetals-site")  # without its version, or a new one would change every feed
+    for entry in entries:
+        _add_entry(feed, entry, link)
+    return f"{_DECLARATION}\n{ET.tostring(feed, encoding='unicode')}\n".encode()
+
+
+class _Links:
+    """Links of one feed: absolute where the site's address is known, else relative to the feed."""
+
+    def __init__(self, path: str, base_url: str | None) -> None:
+        self._path, self._base_url = path, base_url
+
+    def to(self, path: str) -> str:
+        """Return the link to a path below the site's root."""
+        return relative(self._path, path) if self._base_url is None else self._base_url + relative("", path)
+
+
+def _subject(page: Page, site: Site) -> _Subject:
+    settings, archive = site.settings, site.archive
+    match page.key:
+        case ("section", str(name)):
+            kind = cast(Kind, name)  # it was planned from the sections themselves
+            title = f"{settings.sections[kind].title} – {settings.title}"
+            return _Subject(title, archive.sections[kind], f"{kind}/index.html")
+        case ("tag", str(facet), str(slug)):
+            tag = next(tag for tag in archive.facets[facet] if tag.slug == slug)
+            return _Subject(f"{tag.name} – {settings.title}", tag.series, f"tags/{facet}/{slug}.html")
+        case _:
+            return _Subject(settings.title, archive.series, "index.html", settings.description)
+
+
+def _subtitle(subject: _Subject, base_url: str) -> str:
+    """Return what the feed holds, and what it leaves out, why, and where that is."""
+    dated, undated = len(subject.series.dated), len(subject.series.undated)
+    held = f"The newest {NEWEST} of {dated:,} dated documents." if dated > NEWEST else "All dated documents."
+    sentences = [subject.description, held]
+    if undated:
+        left_out = counted(undated, "document", "documents")
+        sentences.append(f"Without {left_out} of unknown date: see {base_url}{_UNDATED}")
+    return " ".join(sentences)
+
+
+def _add_entry(feed: ET.Element, entry: Entry, link: _Links) -> None:
+    element = ET.SubElement(feed, "entry", {"xml:lang": _clean(entry.language)})
+    element.text = element.tail = "\n"
+    _add(element, "id", _urn("document", entry.first_sha256, entry.item or ""))
+    _add(element, "title", entry.title, type="text")
+    _add(element, "published", _written(_instant(entry.published or "")))
+    _add(element, "updated", _written(_updated(entry)))
+    _add(ET.SubElement(element, "author"), "name", entry.publisher or "Unknown publisher")
+    _add(element, "link", rel="alternate", type="text/html", href=link.to(entry.url))
+    for tag in entry.tags:
+        _add(element, "category", term=f"{tag.facet}/{tag.slug}", label=tag.name)
+    _add(element, "summary", f"{_known(entry)} {entry.summary}", type="text")
+
+
+def _known(entry: Entry) -> str:
+    """Return in words what the instants of the entry cannot say: who speaks, and when as far as that is known."""
+    known = f"Published {human(entry.published or '')}; {SOURCE_CLASSES[entry.source_class].label.lower()}."
+    made = MARKED_ORIGINS.get(entry.title_origin)
+    return f"{known} Title {made}." if made else known
+
+
+def _updated(entry: Entry) -> datetime:
+    """Return when it last changed; never before publication, as the bare day of a change would put it."""
+    published = _instant(entry.published or "")
+    return max(published, _instant(entry.modified)) if entry.modified else published
+
+
+def _instant(date: str) -> datetime:
+    """Return the first moment of a date; UTC where it names no offset."""
+    moment = datetime.fromisoformat(date + _FULL_DATE[len(date) :])
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _urn(*parts: str) -> str:
+    return uuid.uuid5(_NAMESPACE, _FORBIDDEN.sub("", "\n".join(parts))).urn
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    element = ET.SubElement(parent, name, {key: _clean(value) for key, value in attributes.items()})
+    element.text = None if text is None else _clean(text)
+    element.tail = "\n"
+
+
+def _clean(text: str) -> str:
+    """Return the text on one line, without what XML cannot hold."""
+    return " ".join(_FORBIDDEN.sub("", text).split())

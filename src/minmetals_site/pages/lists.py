@@ -1,0 +1,291 @@
+"""Lists of documents, and how a long list is cut into pages.
+
+Pages are numbered from the *oldest*: each of them is full and keeps its documents when new ones come, and only the
+index grows. With `n` documents a page and `T` dated ones there are `max(0, T // n - 1)` numbered pages, and the index
+shows the rest, from `n` to less than `2n` of them. So a new document changes the index, and once in `n` times makes a
+page.
+
+Undated documents have no place among the dated ones. The index shows up to `n` of them in a group of their own; where
+there are more, all of them have a list of their own below `undated/`, cut in the same way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from minmetals_site.archive import Entry, Series
+from minmetals_site.pages import words
+from minmetals_site.pages.page import Page, Site
+from minmetals_site.records import Origin
+from minmetals_site.text.dates import human
+
+__all__ = [
+    "DocumentList",
+    "Group",
+    "Listing",
+    "PageLink",
+    "Part",
+    "Row",
+    "Shelf",
+    "by_month",
+    "by_year",
+    "day_of",
+    "direction_mark",
+    "facet_title",
+    "full_pages",
+    "language_mark",
+    "part_of",
+    "row_of",
+    "span_of",
+]
+
+Item = TypeVar("Item")
+
+RTL = frozenset({"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"})
+"""Languages written from right to left, by the first part of their BCP 47 tag."""
+
+
+class Shelf(NamedTuple):
+    """Where the pages of one list stand."""
+
+    first: str
+    """Path of the page with the newest documents, the index."""
+    folder: str
+    """Folder of the numbered pages, and of the list of undated documents."""
+
+    def page(self, number: int) -> str:
+        """Return the path of a page; 0 is the index."""
+        return f"{self.folder}/page/{number}.html" if number else self.first
+
+    @property
+    def undated(self) -> "Shelf":
+        """Where the list of the undated documents stands, when they have one of their own."""
+        return Shelf(f"{self.folder}/undated/index.html", f"{self.folder}/undated")
+
+
+class Part(NamedTuple):
+    """Which page of a list is meant."""
+
+    undated: bool
+    """Whether it is a page of the list of undated documents."""
+    number: int
+    """Counted from the oldest; 0 is the index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One document in a list."""
+
+    url: str
+    """Path of its page."""
+    fragment: str
+    """The block that `line` stands in; empty where the line is not from one block."""
+    title: str
+    language: str
+    """BCP 47 tag for the `lang` attribute; empty where it is that of the site."""
+    direction: str
+    """For the `dir` attribute; empty where the site's language runs the same way."""
+    date: str
+    """The day of publication in words, as precise as it is known; `Undated` where it is not."""
+    date_iso: str
+    """The same for machines; empty where undated."""
+    date_note: str
+    """What of the date is not known; empty where the day is."""
+    source_class: str
+    source_words: str
+    """The source class in words."""
+    publisher: str
+    """Empty where unknown."""
+    line: str
+    """One line of summary, or the sentence that a list is about; may be empty."""
+    is_quote: bool
+    """Whether `line` is a sentence quoted for this list's subject, and not a summary."""
+    marks: tuple[str, ...]
+    """What a careful reader should know of it, each with its reason."""
+
+
+class Group(NamedTuple):
+    """Rows under one heading."""
+
+    title: str
+    anchor: str
+    """Id of the heading."""
+    rows: tuple[Row, ...]
+
+
+class PageLink(NamedTuple):
+    """A numbered page of a list."""
+
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a list."""
+
+    groups: tuple[Group, ...]
+    """The dated documents of this page, newest first; all documents of the page where the list is of undated ones."""
+    undated: tuple[Row, ...]
+    """Undated documents shown on the index of a list, apart."""
+    undated_total: int
+    """How many undated documents the list has; 0 on numbered pages."""
+    undated_url: str | None
+    """Where all undated documents are, where the index shows only some."""
+    number: int
+    """Counted from the oldest page; 0 is the index."""
+    span: str
+    """From when to when the dated documents of this page are, in words; empty where there are none."""
+    first_url: str
+    """The index of this list."""
+    newer_url: str | None
+    older_url: str | None
+    pages: tuple[PageLink, ...]
+    """On the index, all numbered pages, newest first; else none, as they would change when a page is added."""
+
+
+def full_pages(count: int, size: int) -> int:
+    """Return how many numbered pages a list of `count` documents has, `size` on each."""
+    return max(0, count // size - 1)
+
+
+def part_of(items: Sequence[Item], size: int, number: int) -> Sequence[Item]:
+    """Return the items on a page of a list that is ordered newest first; 0 is the index."""
+    count = len(items)
+    if number:
+        return items[count - number * size : count - (number - 1) * size]
+    return items[: count - full_pages(count, size) * size]
+
+
+class DocumentList(NamedTuple):
+    """A list of documents that may be long: where it stands, what is in it, and how much goes on a page."""
+
+    shelf: Shelf
+    series: Series
+    size: int
+    """Documents on a page; above 0."""
+
+    def plan(self, key: tuple[str | int, ...] = ()) -> Iterator[Page]:
+        """Yield the pages of the list; the key of each ends in the two fields of its `Part`."""
+        for number in range(full_pages(len(self.series.dated), self.size) + 1):
+            yield Page(self.shelf.page(number), (*key, *Part(undated=False, number=number)))
+        if len(self.series.undated) > self.size:
+            for number in range(full_pages(len(self.series.undated), self.size) + 1):
+                yield Page(self.shelf.undated.page(number), (*key, *Part(undated=True, number=number)))
+
+    def listing(
+        self, part: Part, row: Callable[[Entry], Row], grouped: Callable[[Entry], tuple[str, str]] | None
+    ) -> Listing:
+        """Return one page of the list; `grouped` gives anchor and title of the group a dated document belongs to."""
+        shelf, entries = self.shelf, self.series.dated
+        beside = () if part.number else self.series.undated
+        if part.undated:
+            shelf, entries, beside, grouped = shelf.undated, self.series.undated, (), None
+        shown = part_of(entries, self.size, part.number)
+        pages = full_pages(len(entries), self.size)
+        return Listing(
+            groups=_groups(shown, row, grouped),
+            undated=tuple(map(row, beside[: self.size])),
+            undated_total=len(beside),
+            undated_url=shelf.undated.first if len(beside) > self.size else None,
+            number=part.number,
+            span=span_of(shown),
+            first_url=shelf.first,
+            newer_url=shelf.page((part.number + 1) % (pages + 1)) if part.number else None,
+            older_url=shelf.page(part.number - 1 if part.number else pages) if pages and part.number != 1 else None,
+            pages=() if part.number else tuple(PageLink(n, shelf.page(n)) for n in range(pages, 0, -1)),
+        )
+
+
+def _groups(
+    entries: Iterable[Entry], row: Callable[[Entry], Row], grouped: Callable[[Entry], tuple[str, str]] | None
+) -> tuple[Group, ...]:
+    if grouped is None:
+        rows = tuple(map(row, entries))
+        return (Group("", "", rows),) if rows else ()
+    found: dict[
+        tuple[str, str], list[Row]
+    ] = {}  # not `groupby`: instants are in order by UTC, but grouped by local year
+    for entry in entries:
+        found.setdefault(grouped(entry), []).append(row(entry))
+    return tuple(Group(title, anchor, tuple(rows)) for (anchor, title), rows in found.items())
+
+
+def by_year(entry: Entry) -> tuple[str, str]:
+    """Return anchor and title of the group of a document's year."""
+    return entry.year, entry.year.capitalize()
+
+
+def by_month(entry: Entry) -> tuple[str, str]:
+    """Return anchor and title of the group of a document's month."""
+    date = (entry.published or "")[:7]
+    return ("whole-year", f"{date}, month not stated") if len(date) <= len("2025") else (date, human(date))
+
+
+def span_of(entries: Sequence[Entry]) -> str:
+    """Return from when to when these documents are, which stand newest first; empty where none is dated."""
+    if not entries or not entries[0].published:
+        return ""
+    last, first = day_of(entries[0].published or ""), day_of(entries[-1].published or "")
+    return first if first == last else f"{first} to {last}"
+
+
+def day_of(published: str) -> str:
+    """Return a date of publication in words, without its time of day."""
+    return human(published.partition("T")[0])
+
+
+def row_of(entry: Entry, site: Site, *, quote: str = "", fragment: str = "") -> Row:
+    """Return the row of a document; a `quote` takes the place of its summary."""
+    date = entry.published or ""
+    return Row(
+        url=entry.url,
+        fragment=fragment,
+        title=entry.title,
+        language=language_mark(entry.language, site.settings.language),
+        direction=direction_mark(entry.language, site.settings.language),
+        date=day_of(date) if date else "Undated",
+        date_iso=date,
+        date_note=words.date_note(date),
+        source_class=entry.source_class,
+        source_words=words.SOURCE_CLASSES[entry.source_class].label,
+        publisher=entry.publisher or "",
+        line=quote or entry.summary,
+        is_quote=bool(quote),
+        marks=tuple(_marks(entry)),
+    )
+
+
+def _marks(entry: Entry) -> Iterator[str]:
+    origins: tuple[tuple[str, Origin], ...] = (
+        ("Title", entry.title_origin),
+        ("Date", entry.published_origin),
+        ("Publisher", entry.publisher_origin),
+    )
+    for name, origin in origins:
+        if origin in words.MARKED_ORIGINS:
+            yield f"{name} {words.MARKED_ORIGINS[origin]}"
+    if entry.published is None:
+        yield "No publication date is stated"
+    if entry.repairs:
+        yield words.counted(entry.repairs, "damaged place restored", "damaged places restored")
+
+
+def language_mark(language: str, site_language: str) -> str:
+    """Return the `lang` attribute that text in this language needs on the site; empty where it needs none."""
+    return "" if language.casefold() == site_language.casefold() else language
+
+
+def direction_mark(language: str, site_language: str) -> str:
+    """Return the `dir` attribute that text in this language needs on the site; empty where it needs none."""
+    own, outer = (_direction(tag) for tag in (language, site_language))
+    return "" if own == outer else own
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language.partition("-")[0].casefold() in RTL else "ltr"
+
+
+def facet_title(site: Site, facet: str) -> str:
+    """Return the name of a facet for people."""
+    return next((found.title for found in site.vocabulary.facets if found.key == facet), facet)

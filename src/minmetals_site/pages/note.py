@@ -1,0 +1,69 @@
+"""A page of the archive's own, written by hand: its text, and where it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minmetals_site.pages.article import Crumb
+from minmetals_site.pages.lists import direction_mark, language_mark
+from minmetals_site.pages.page import Page, Site
+from minmetals_site.records import Block
+from minmetals_site.text.dates import human
+
+__all__ = ["ABOUT_URL", "TEMPLATE", "NoteView", "make_view", "note_view", "plan_pages"]
+
+TEMPLATE = "note.html"
+
+ABOUT_URL = "about.html"
+"""Address of the page about the archive: `about.py` makes it, with the text of the note that has this address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """A hand-written page."""
+
+    crumbs: tuple[Crumb, ...]
+    title: str
+    subtitle: str
+    """Empty where there is none."""
+    modified: str
+    """When its author last changed it, else when it was published, in words; empty where neither is stated."""
+    description: str
+    """Its own summary; may be empty."""
+    language: str
+    """`lang` of its words; empty where it is the site's."""
+    direction: str
+    """`dir` of its words; empty where it is the site's."""
+    blocks: tuple[Block, ...]
+    raw_url: str
+    """Path of its file's own bytes; empty where they are not published."""
+
+
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield the archive's own pages but the one about the archive."""
+    raw = {file.path: file.raw_url or "" for file in site.archive.inputs}
+    for entry in site.archive.pages:
+        if entry.url != ABOUT_URL:
+            yield Page(entry.url, (entry.number, raw.get(entry.path, "")))
+
+
+def make_view(page: Page, site: Site) -> NoteView:
+    """Return what a hand-written page shows."""
+    number, raw_url = page.key
+    return note_view(int(number), str(raw_url), site)
+
+
+def note_view(number: int, raw_url: str, site: Site) -> NoteView:
+    """Return what the hand-written page with this permanent number shows."""
+    document = site.store.document(number)
+    date = document.modified.value or document.published.value or ""
+    return NoteView(
+        crumbs=(Crumb("Home", "index.html"),),
+        title=document.title.value or "",
+        subtitle=(document.subtitle.value or "") if document.subtitle else "",
+        modified=human(date) if date else "",
+        description=document.summary.value or "",
+        language=language_mark(document.language, site.settings.language),
+        direction=direction_mark(document.language, site.settings.language),
+        blocks=document.blocks,
+        raw_url=raw_url,
+    )

@@ -1,0 +1,65 @@
+"""The index of publishers: who said how much, and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from minmetals_site.archive import PublisherEntry
+from minmetals_site.pages.lists import span_of
+from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.tag import class_counts
+
+__all__ = ["TEMPLATE", "PublisherRow", "PublishersView", "make_view", "plan_pages", "publisher_rows"]
+
+TEMPLATE = "publishers.html"
+
+
+class PublisherRow(NamedTuple):
+    """A publisher and what the archive has of it."""
+
+    name: str
+    url: str
+    total: int
+    span: str
+    """From when to when its dated documents are; empty where none is."""
+    undated: int
+    classes: tuple[tuple[str, str, int], ...]
+    """Stable name, words and number of documents of each source class; none with 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishersView:
+    """All publishers."""
+
+    publishers: tuple[PublisherRow, ...]
+    """Those of most documents first."""
+    unknown: int
+    """Documents whose publisher is not known."""
+
+
+def plan_pages(site: Site) -> Iterator[Page]:  # noqa: ARG001  # the seam gives it; this page always exists
+    """Yield the index of publishers."""
+    yield Page("publishers/index.html")
+
+
+def make_view(page: Page, site: Site) -> PublishersView:  # noqa: ARG001  # the seam gives it; there is one such page
+    """Return what the index of publishers shows."""
+    return PublishersView(
+        publishers=publisher_rows(site.archive.publishers),
+        unknown=sum(not entry.publisher for entry in site.archive.series.all),
+    )
+
+
+def publisher_rows(publishers: tuple[PublisherEntry, ...]) -> tuple[PublisherRow, ...]:
+    """Return a row a publisher, in the same order."""
+    return tuple(
+        PublisherRow(
+            publisher.name,
+            f"publishers/{publisher.slug}.html",
+            len(publisher.series),
+            span_of(publisher.series.dated),
+            len(publisher.series.undated),
+            class_counts(publisher.series.all),
+        )
+        for publisher in publishers
+    )

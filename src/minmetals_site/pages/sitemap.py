@@ -1,0 +1,118 @@
+"""For crawlers: `sitemap.xml` (sitemaps.org, protocol 0.9) and `robots.txt`.
+
+A sitemap takes absolute addresses only, so there is none where the site's address is not known. It lists what people
+would want to find: the home page, sections, documents, tags, years, publishers and the archive's own pages. Later pages
+of lists, source pages and the ledger are reached from there.
+
+Nothing is disallowed: captures are served as inert text. (A `robots.txt` is obeyed only at the root of a host; below a
+sub-path it does no harm.)
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from minmetals_site.archive import Archive, Entry
+from minmetals_site.pages.page import Page, Site
+from minmetals_site.render import relative
+
+__all__ = ["make_file", "plan_pages"]
+
+MOST_ADDRESSES = 50_000
+"""Addresses that one sitemap may hold (sitemaps.org, "Sitemap file requirements")."""
+
+_ABOUT = "about.html"
+"""Stands in every site, whether or not the archivist wrote something for it."""
+_INDEX = "sitemap.xml"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_DAY = len("2025-01-23")
+
+
+class _Address(NamedTuple):
+    """One page that a crawler should know."""
+
+    path: str
+    changed: str | None = None
+    """Day or instant of its last change; None where that is not known, or not to the day."""
+
+
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield `robots.txt`, and the sitemap where the site's address is known: an index of several where it is large."""
+    yield Page("robots.txt", ("robots",))
+    if site.settings.base_url is None:
+        return
+    parts = -(-sum(1 for _ in _addresses(site.archive)) // MOST_ADDRESSES)
+    if parts == 1:
+        yield Page(_INDEX, ("part", 0))
+    else:
+        yield Page(_INDEX, ("index", parts))
+        for part in range(parts):
+            yield Page(_part_path(part), ("part", part))
+
+
+def make_file(page: Page, site: Site) -> bytes:
+    """Return the file."""
+    base_url = site.settings.base_url
+    match page.key:
+        case ("part", int(part)) if base_url is not None:
+            start = part * MOST_ADDRESSES
+            return _sitemap(islice(_addresses(site.archive), start, start + MOST_ADDRESSES), base_url)
+        case ("index", int(parts)) if base_url is not None:
+            return _sitemap_index(parts, base_url)
+        case _:
+            return _robots(base_url)
+
+
+def _part_path(part: int) -> str:
+    return f"sitemap-{part + 1}.xml"
+
+
+def _addresses(archive: Archive) -> Iterator[_Address]:
+    yield _Address("index.html")
+    yield from (_Address(f"{kind}/index.html") for kind, series in archive.sections.items() if series)
+    yield _Address(_ABOUT)
+    yield from (_document(entry) for entry in (*archive.pages, *archive.series.all) if entry.url != _ABOUT)
+    if archive.facets:
+        yield _Address("tags/index.html")
+    yield from (_Address(f"tags/{facet}/{tag.slug}.html") for facet, tags in archive.facets.items() for tag in tags)
+    if archive.years:
+        yield _Address("years/index.html")
+    yield from (_Address(f"years/{year}.html") for year in archive.years)
+    if archive.publishers:
+        yield _Address("publishers/index.html")
+    yield from (_Address(f"publishers/{publisher.slug}.html") for publisher in archive.publishers)
+
+
+def _document(entry: Entry) -> _Address:
+    known = [date for date in (entry.modified, entry.published) if date and len(date) >= _DAY]
+    return _Address(entry.url, known[0] if known else None)
+
+
+def _sitemap(addresses: Iterator[_Address], base_url: str) -> bytes:
+    rows = [f"<url>{_location(path, base_url)}{_last_change(changed)}</url>" for path, changed in addresses]
+    return _xml("urlset", rows)
+
+
+def _sitemap_index(parts: int, base_url: str) -> bytes:
+    return _xml(
+        "sitemapindex", [f"<sitemap>{_location(_part_path(part), base_url)}</sitemap>" for part in range(parts)]
+    )
+
+
+def _location(path: str, base_url: str) -> str:
+    return f"<loc>{escape(base_url + relative('', path))}</loc>"
+
+
+def _last_change(changed: str | None) -> str:
+    return f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+
+
+def _xml(root: str, rows: list[str]) -> bytes:
+    return "\n".join((_DECLARATION, f'<{root} xmlns="{_NAMESPACE}">', *rows, f"</{root}>", "")).encode()
+
+
+def _robots(base_url: str | None) -> bytes:
+    everything_allowed = "User-agent: *\nDisallow:\n"
+    return (everything_allowed if base_url is None else f"{everything_allowed}\nSitemap: {base_url}{_INDEX}\n").encode()

@@ -1,0 +1,327 @@
+"""The capture of one document as text, every stretch of it marked: kept, read into a field, removed, repaired.
+
+The page is the account of the record made visible, so it holds the whole decoded text, white space included. Spans may
+lie across each other (a title derived from a sentence of the body, in which a sign was repaired and a name was found),
+which elements cannot; so the text is cut wherever anything begins or ends, and every piece says what it is.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from minmetals_site.pages import words
+from minmetals_site.pages.lists import direction_mark, facet_title, language_mark
+from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.provenance import FieldRow, event_rows, field_rows, known_values, place_id, source_path
+from minmetals_site.records import AnyDocument, CaptureRecord, Repair, Use
+
+__all__ = [
+    "TEMPLATE",
+    "Line",
+    "MentionRow",
+    "Piece",
+    "RepairRow",
+    "SourceView",
+    "Stretch",
+    "UseRow",
+    "lines_of",
+    "make_view",
+    "plan_pages",
+    "visible",
+]
+
+TEMPLATE = "source.html"
+
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Characters that a reader could not see, or that would turn the text round: matches a carriage return, not a tab."""
+_NAMES = {
+    "\0": "NUL",
+    "\r": "CR",
+    "\x0b": "VT",
+    "\x0c": "FF",
+    "\x1b": "ESC",
+    "\x7f": "DEL",
+    "\xad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\ufeff": "byte-order mark",
+}
+"""Those that captures often hold; Unicode has pictures of some, but few fonts do."""
+_AROUND = 24
+"""Characters of context on each side of a repair in the table of repairs."""
+_LONGEST_MENTION = 60
+_LINE_END = re.compile(r"\n|\r(?!\n)")
+"""Where a line of the page ends: matches `\\n` and a lone `\\r`; of `\\r\\n` only the second."""
+
+
+class Piece(NamedTuple):
+    """A stretch of the decoded text in which nothing changes."""
+
+    text: str
+    """Characters without a shape of their own by their names."""
+    id: str
+    """Set where an evidence or a repair begins; else empty."""
+    after: str | None
+    """What the archive reads here, where the text is damaged; else None."""
+    is_evidence: bool
+    """Whether a field of another use was read from here as well."""
+    evidence: str
+    """Names of the fields whose evidence begins here; may be empty."""
+    is_mention: bool
+    """Whether a tag is named here."""
+
+
+class Stretch(NamedTuple):
+    """Pieces of one line that were used in one way."""
+
+    face: str
+    """`body`, `field`, `removed` or `white`."""
+    label: str
+    """Name of the use, where it begins; empty where it goes on, for body, and for white space."""
+    pieces: tuple[Piece, ...]
+
+
+Line = tuple[Stretch, ...]
+"""One line of the capture, its end included."""
+
+
+class UseRow(NamedTuple):
+    """One way in which text was used, and how much of it."""
+
+    face: str
+    label: str
+    explanation: str
+    characters: int
+
+
+class RepairRow(NamedTuple):
+    """One repair, with the text around it."""
+
+    id: str
+    start: int
+    left: str
+    before: str
+    after: str
+    right: str
+    rule: str
+    certainty: str
+
+
+class MentionRow(NamedTuple):
+    """A tag and the places that name it."""
+
+    facet: str
+    name: str
+    url: str
+    places: tuple[tuple[str, str], ...]
+    """Id of each place, and its words."""
+    elsewhere: tuple[str, ...]
+    """Keys that name it, or that ask for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A capture, or one item of it, as text."""
+
+    url: str
+    """Path of the document's page."""
+    title: str
+    language: str
+    direction: str
+    capture: CaptureRecord
+    reader: str
+    """What its reader reads, in words."""
+    raw_url: str
+    """Path of the capture's own bytes; empty where they are not published."""
+    lines: tuple[Line, ...]
+    """The whole decoded text."""
+    whole: str
+    """What the decoded text is, in words."""
+    characters: int
+    """Its length; the sum over `uses`."""
+    uses: tuple[UseRow, ...]
+    """In the order in which they first occur."""
+    fields: tuple[FieldRow, ...]
+    """Fields, then dates of the text."""
+    mentions: tuple[MentionRow, ...]
+    repairs: tuple[RepairRow, ...]
+
+
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield a source page for each captured document; its key has its number and its raw copy."""
+    raw = {file.path: file.raw_url or "" for file in site.archive.inputs}
+    for entry in site.archive.series.all:
+        yield Page(source_path(entry.url), (entry.number, entry.url, raw.get(entry.path, "")))
+
+
+def make_view(page: Page, site: Site) -> SourceView:
+    """Return what the source page of a document shows."""
+    number, url, raw_url = page.key
+    document = site.store.document(int(number))
+    decoded = site.store.decoded(int(number))
+    return SourceView(
+        url=str(url),
+        title=document.title.value or "",
+        language=language_mark(document.language, site.settings.language),
+        direction=direction_mark(document.language, site.settings.language),
+        capture=document.capture,
+        reader=words.reader_words(document.capture.reader),
+        raw_url=str(raw_url),
+        lines=tuple(lines_of(document, decoded)),
+        whole=words.decoded_words(document.capture.reader),
+        characters=len(decoded),
+        uses=_uses(document),
+        fields=field_rows(document) + event_rows(document),
+        mentions=tuple(_mentions(document, site)),
+        repairs=tuple(_repair_row(repair, decoded) for repair in document.repairs),
+    )
+
+
+def visible(text: str) -> str:
+    r"""Return the text with a name in the place of every character that could not be seen.
+
+    >>> visible("a\r\n\u202eb")
+    'a‹CR›\n‹U+202E›b'
+    """
+    return _UNSEEN.sub(_name, text)
+
+
+def _name(match: re.Match[str]) -> str:
+    return f"‹{_NAMES.get(match[0]) or f'U+{ord(match[0]):04X}'}›"
+
+
+class _Known(NamedTuple):
+    """A stretch that a value was read from."""
+
+    start: int
+    end: int
+    name: str
+    """Of the field; empty for the mention of a tag."""
+    use: str
+    """The use that says the same, which needs no second label."""
+
+
+def _known(document: AnyDocument) -> Iterator[_Known]:
+    for field, name, sourced, _ in known_values(document):
+        for evidence in sourced.evidence:
+            if evidence.start is not None and evidence.end is not None:
+                yield _Known(evidence.start, evidence.end, name, f"field:{field.replace('_', '-')}")
+    for tag in document.tags:
+        for mention in tag.mentions:
+            if mention.start is not None and mention.end is not None:
+                yield _Known(mention.start, mention.end, "", "")
+
+
+def lines_of(document: AnyDocument, decoded: str) -> Iterator[Line]:
+    """Yield the lines of the decoded text: all of it, each character in one piece."""
+    line_ends = {match.end() for match in _LINE_END.finditer(decoded)}
+    known = tuple(_known(document))
+    places: set[int] = {0, len(decoded)} | line_ends
+    stretches: tuple[Use | Repair | _Known, ...] = (*document.account, *document.repairs, *known)
+    for stretch in stretches:
+        places |= {stretch.start, stretch.end}
+    cuts = sorted(place for place in places if 0 <= place <= len(decoded))
+    marks = _Marks(document, known, cuts)
+    line: list[Stretch] = []
+    pieces: list[Piece] = []
+    begin = 0
+    for index, (start, end) in enumerate(pairwise(cuts)):
+        use = marks.use_at(start)
+        pieces.append(marks.piece(index, start, decoded[start:end], use))
+        if end == use.end or end in line_ends:
+            face = _face(use.use).face
+            label = words.use_name(use.use) if begin == use.start and face in {"field", "removed"} else ""
+            line.append(Stretch(face, label, tuple(pieces)))
+            pieces.clear()
+            begin = end
+        if end in line_ends:
+            yield tuple(line)
+            line.clear()
+    if line:
+        yield tuple(line)
+
+
+class _Marks:
+    """What is to be said of each piece, looked up by the place where it begins or by its index among the pieces."""
+
+    def __init__(self, document: AnyDocument, known: Sequence[_Known], cuts: Sequence[int]) -> None:
+        self._uses = document.account
+        self._use_starts = [use.start for use in self._uses]
+        self._ids = {one.start for one in known} | {repair.start for repair in document.repairs}
+        self._begins: dict[int, list[_Known]] = defaultdict(list)
+        self._covered: dict[int, list[_Known]] = defaultdict(list)
+        for one in known:
+            self._begins[one.start].append(one)
+            for index in range(bisect_left(cuts, one.start), bisect_left(cuts, one.end)):
+                self._covered[index].append(one)
+        self._after: dict[int, str] = {}
+        for repair in document.repairs:
+            for place in cuts[bisect_left(cuts, repair.start) : bisect_left(cuts, repair.end)]:
+                self._after[place] = repair.after if place == repair.start else ""
+
+    def use_at(self, place: int) -> Use:
+        """Return what became of the character at this place."""
+        return self._uses[bisect_right(self._use_starts, place) - 1]
+
+    def piece(self, index: int, start: int, text: str, use: Use) -> Piece:
+        """Return the piece that begins at `start`, in text that was used so."""
+        own = use.use  # a value read from text that went into this very field needs no second mark
+        begins = (one.name for one in self._begins.get(start, ()) if one.name and one.use != own)
+        covered = self._covered.get(index, ())
+        return Piece(
+            text=visible(text),
+            id=place_id(start) if start in self._ids else "",
+            after=self._after.get(start),
+            is_evidence=any(one.name and one.use != own for one in covered),
+            evidence=", ".join(dict.fromkeys(begins)),
+            is_mention=any(not one.name for one in covered),
+        )
+
+
+def _face(use: str) -> words.Face:
+    return words.FACES.get(use) or words.FACES[use.partition(":")[0]]
+
+
+def _uses(document: AnyDocument) -> tuple[UseRow, ...]:
+    characters: dict[str, int] = defaultdict(int)
+    for use in document.account:
+        characters[use.use] += use.end - use.start
+    return tuple(UseRow(_face(use).face, words.use_name(use), _explanation(use), n) for use, n in characters.items())
+
+
+def _explanation(use: str) -> str:
+    what, _, rule = use.partition(":")
+    explanation = _face(use).explanation
+    return (
+        f"{explanation} Here: {words.removal_words(rule)}."
+        if what == "removed" and use not in words.FACES
+        else explanation
+    )
+
+
+def _mentions(document: AnyDocument, site: Site) -> Iterator[MentionRow]:
+    for tag in document.tags:
+        placed = [
+            (place_id(m.start), words.shortened(m.text, _LONGEST_MENTION)) for m in tag.mentions if m.start is not None
+        ]
+        keys = tuple(dict.fromkeys(m.path for m in tag.mentions if m.path))
+        facet = facet_title(site, tag.facet)
+        yield MentionRow(facet, tag.name, f"tags/{tag.facet}/{tag.slug}.html", tuple(placed), keys)
+
+
+def _repair_row(repair: Repair, decoded: str) -> RepairRow:
+    return RepairRow(
+        id=place_id(repair.start),
+        start=repair.start,
+        left=visible(decoded[max(0, repair.start - _AROUND) : repair.start]),
+        before=visible(repair.before),
+        after=visible(repair.after),
+        right=visible(decoded[repair.end : repair.end + _AROUND]),
+        rule=words.repair_words(repair.rule),
+        certainty=repair.certainty,
+    )

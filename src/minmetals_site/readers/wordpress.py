@@ -1,0 +1,249 @@
+"""Posts as the WordPress REST API returns them: one object, or an array of them, of any type.
+
+Told by its beginning alone: `{`, or `[` and what a JSON array can begin with (a Markdown text may begin with a link).
+An object without `content` is a record without text; JSON of another kind is refused with a message that says what it
+is. One bad item of an array never costs another.
+
+The decoded text of an item is that of all text nodes of `content.rendered`; fields read from other keys have the key as
+their evidence. Left for others: titles for posts that state none, tags, events, corrections.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from minmetals_site.corrections import Corrections
+from minmetals_site.errors import CaptureError, Place, Problem, quoted
+from minmetals_site.readers.account import account_for
+from minmetals_site.readers.reading import Capture, Reading
+from minmetals_site.readers.wordpress_blocks import Words
+from minmetals_site.readers.wordpress_body import read_body
+from minmetals_site.readers.wordpress_fields import (
+    Post,
+    author_of,
+    copyright_holder,
+    date_of,
+    host_of,
+    is_official,
+    language_of,
+    link_of,
+    publisher_of,
+    summary_of,
+    terms_of,
+    title_of,
+)
+from minmetals_site.readers.wordpress_parts import sort_out
+from minmetals_site.readers.wordpress_refused import OTHER, Other, other_than_post
+from minmetals_site.records import Kind, Sourced
+from minmetals_site.settings import Settings
+from minmetals_site.text.html import link_target, parse_fragment, writable
+from minmetals_site.text.repair import diagnose
+
+__all__ = ["NAME", "parse", "recognises"]
+
+NAME = "wordpress"
+
+_BEGINNING = re.compile(r"[\ufeff\s]*(?:\{|\[\s*(?:[\[\]{\"0-9-]|(?:true|false|null)\b))")
+"""Matches `{"id": 1`, `[{` and `[]`; refuses `[Home](index.html)` and `The {`."""
+_CAPTURE_AGAIN = "Capture the answer of the site again, whole and unchanged."
+
+
+def recognises(capture: Capture) -> bool:
+    """Return whether the capture begins as JSON does."""
+    return _BEGINNING.match(capture.text) is not None
+
+
+def parse(capture: Capture, settings: Settings, corrections: Corrections) -> list[Reading | Problem]:
+    """Return each post of the capture, or why it is none, in the order of the capture.
+
+    Raises:
+        CaptureError: if the capture is no JSON, or nothing in it is a post.
+    """
+    place = Place(capture.path)
+    data = _decoded(capture, place)
+    values = data if isinstance(data, list) else [data]
+    others = [_other(value) for value in values]
+    if None not in others:
+        raise CaptureError(
+            place, _what_all_are(values, others), (others[0] or OTHER).mend if others else _CAPTURE_AGAIN
+        )
+    if len(values) == 1:
+        return [_read(Post(values[0]), None, settings, corrections)]
+    return list(_read_several(values, others, place, settings, corrections))
+
+
+def _decoded(capture: Capture, place: Place) -> Any:  # noqa: ANN401  # JSON
+    text = capture.text.lstrip("\ufeff")
+    try:
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # a number of more than 4,300 digits, which Python refuses to read as one
+            return json.loads(text, parse_int=str)
+    except json.JSONDecodeError as error:
+        what = f"the JSON is broken in column {error.colno} ({error.msg})"
+        raise CaptureError(Place(capture.path, error.lineno), what, _CAPTURE_AGAIN) from error
+    except RecursionError as error:
+        raise CaptureError(place, "the JSON is nested deeper than any post", _CAPTURE_AGAIN) from error
+
+
+def _other(value: object) -> Other | None:
+    return other_than_post(value) if isinstance(value, dict) else OTHER
+
+
+def _what_all_are(values: Sequence[object], others: Sequence[Other | None]) -> str:
+    """Return what a capture without any post is."""
+    if not values:
+        return "the JSON is an empty list: the site found no posts"
+    first = others[0]
+    if len(values) == 1:
+        return f"the JSON is {_description(values[0], first or OTHER)}"
+    if len(set(others)) == 1 and first and first != OTHER:
+        return f"the JSON is a list of {len(values)} {first.many}"
+    return f"the JSON is a list of {len(values)} values, of which none is a WordPress post"
+
+
+def _description(value: object, other: Other) -> str:
+    if not isinstance(value, dict):
+        return f"{other.one} but {quoted(writable(json.dumps(value, ensure_ascii=False, default=str)[:80]))}"
+    if other != OTHER:
+        message = value.get("message")
+        return f"{other.one}: {quoted(message)}" if isinstance(message, str) else f"{other.one}, not a post"
+    keys = ", ".join(quoted(key) for key in list(value)[:5])
+    return f"{other.one}; its keys are {keys}" if keys else f"{other.one} but an empty object"
+
+
+def _read_several(
+    values: Sequence[Any], others: Sequence[Other | None], place: Place, settings: Settings, corrections: Corrections
+) -> Iterable[Reading | Problem]:
+    """Yield each item, or what is wrong with it."""
+    taken: dict[str, int] = {}
+    for number, (value, other) in enumerate(zip(values, others, strict=True), start=1):
+        item = _item(value, number)
+        which = f"item {number}" if item == _position(number) else f"item {number} (id {quoted(item)})"
+        if other:
+            yield Problem(place, f"{which} is {_description(value, other)}", other.mend)
+        elif item in taken:
+            yield Problem(place, f"{which} has the id of item {taken[item]}", "Take one of the two out of the capture.")
+        else:
+            taken[item] = number
+            try:
+                yield _read(Post(value), item, settings, corrections)
+            except Exception as error:  # noqa: BLE001  # a fault of ours in one item must not cost the others
+                what = f"{which} could not be read ({type(error).__name__}: {error})"
+                yield Problem(place, what, "This is a fault of the program: report it with the capture.")
+
+
+def _item(value: object, number: int) -> str:
+    """Return the id of a post among others, by which corrections and permalinks know it; else its position."""
+    found = value.get("id") if isinstance(value, dict) else None
+    if isinstance(found, int | str) and not isinstance(found, bool) and str(found).strip():
+        return writable(str(found)).strip()
+    return _position(number)
+
+
+def _position(number: int) -> str:
+    return f"position-{number}"
+
+
+def _read(post: Post, item: str | None, settings: Settings, corrections: Corrections) -> Reading:
+    if item is not None and "id" in post.data:
+        post.use("id")
+    link = link_of(post)
+    host = host_of(link.value if link else None)
+    official = is_official(host, settings)
+    content = _content(post)
+    markup = parse_fragment(content)
+    body = read_body(markup, link.value if link else None)
+    spans = [span for block in body.blocks for span in block.spans]
+    paragraphs = [(block.spans[0].start, block.spans[-1].end) for block in body.blocks if block.has_words]
+    words = Words(markup.text, diagnose(markup.text, paragraphs, corrections.for_item(item).refused), spans)
+    parts = sort_out([words.done(block) for block in body.blocks])
+    holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
+    published, bad_published = date_of(post, "date")
+    modified, bad_modified = date_of(post, "modified")
+    findings = [*_status_findings(post), *_content_findings(post, content, has_blocks=bool(parts.blocks))]
+    findings += [("impossible-date", key) for key, bad in (("date", bad_published), ("modified", bad_modified)) if bad]
+    findings += _origin_findings(post, host, published, modified)
+    return Reading(
+        item=item,
+        kind=_kind(post, official=official),
+        source_class="official" if official else "independent",
+        decoded=markup.text,
+        language=language_of(post),
+        title=title_of(post),
+        author=author_of(post),
+        publisher=publisher_of(post, host, next((h for h in holders if h), None), settings),
+        published=published,
+        modified=modified,
+        source_url=link,
+        summary=summary_of(post),
+        highlights=parts.highlights,
+        notices=parts.notices,
+        blocks=tuple(block.draft for block in parts.blocks),
+        publisher_terms=terms_of(post),
+        diagnosis=words.diagnosis,
+        account=account_for(markup.text, [*parts.claims, *((s, f"removed:{rule}") for s, rule in body.removed)]),
+        keys_used=post.keys_used,
+        keys_unused=post.keys_unused,
+        findings=tuple(findings),
+    )
+
+
+def _kind(post: Post, *, official: bool) -> Kind:
+    """Return what kind of document a post is: what the organisation's own pages are, against its posts and others'."""
+    if not official:
+        return "analysis"
+    is_page = post.value("type") == "page"
+    if "type" in post.data:
+        post.use("type")
+    return "brand-culture" if is_page else "news"
+
+
+def _content(post: Post) -> str:
+    """Return the HTML of the body; empty where none was captured."""
+    for path in (("content", "rendered"), ("content", "raw"), ("content",)):
+        found = post.value(*path)
+        if isinstance(found, str):
+            post.use(*path)
+            return found
+    return ""
+
+
+def _status_findings(post: Post) -> Iterable[tuple[str, str]]:
+    """Yield that the post was not public."""
+    status = post.text("status")
+    if status:
+        post.use("status")
+        if status != "publish":
+            yield "not-published-status", f"its status is {quoted(status)}"
+
+
+def _content_findings(post: Post, content: str, *, has_blocks: bool) -> Iterable[tuple[str, str]]:
+    """Yield why the record has no text."""
+    if has_blocks:
+        return
+    if post.value("content", "protected") is True:
+        post.use("content", "protected")
+        yield "protected-content", ""
+    elif not content.strip():
+        yield "no-text-captured", "its content is empty" if "content" in post.data else "it has no field content"
+    else:
+        yield "no-text-captured", "its content holds no words but those that rules remove"
+
+
+def _origin_findings(
+    post: Post, host: str | None, published: Sourced[str] | None, modified: Sourced[str] | None
+) -> Iterable[tuple[str, str]]:
+    """Yield what the post's own history contradicts."""
+    made_at = host_of(link_target(post.text("guid", "rendered") or ""))
+    if made_at:
+        post.use("guid", "rendered")
+        if host and made_at != host:
+            yield "guid-host-differs", made_at
+    revisions = post.value("_links", "version-history", 0, "count")
+    if isinstance(revisions, int) and revisions > 0 and published and modified and published.value == modified.value:
+        post.use("_links", "version-history")
+        yield "modified-equals-date-with-revisions", f"{revisions} revisions"

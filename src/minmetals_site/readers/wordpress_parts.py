@@ -1,0 +1,81 @@
+"""The blocks of a post sorted out: what is its body, what are its highlights, what are its notices."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from minmetals_site.readers.boilerplate import is_notice
+from minmetals_site.readers.wordpress_blocks import DoneBlock
+from minmetals_site.text.traced import Span, Traced
+
+__all__ = ["Parts", "sort_out"]
+
+_HIGHLIGHTS = re.compile(
+    r"(?:(?:key|main|article|news) )?(?:highlights|takeaways|key points|key facts|key findings)|at a glance",
+    re.IGNORECASE,
+)
+"""Matches `Highlights` and `Key takeaways`; refuses `Highlights of the year`. Asked of lines that a list follows."""
+_NOTICE_HEADING = re.compile(r"disclaimer|disclosure|(?:legal|copyright|important) notice", re.IGNORECASE)
+"""Matches `Legal notice`; refuses `Disclosure of reserves`. Asked of headings near the end."""
+_BEFORE_HIGHLIGHTS = 3
+"""Blocks that may stand before the highlights: a picture, a sentence or two."""
+_TAIL = 8
+"""Blocks at the end in which notices are looked for."""
+
+
+class Parts(NamedTuple):
+    """What the blocks of a post are."""
+
+    blocks: tuple[DoneBlock, ...]
+    """The body."""
+    highlights: tuple[Traced, ...]
+    notices: tuple[Traced, ...]
+    claims: list[tuple[Span, str]]
+    """What becomes of all words of all blocks."""
+
+
+def sort_out(done: Sequence[DoneBlock]) -> Parts:
+    """Return which blocks are the body, and which are highlights and notices."""
+    uses = ["body"] * len(done)
+    highlights: tuple[Traced, ...] = ()
+    at = _find_highlights(done)
+    if at is not None:
+        uses[at] = uses[at + 1] = "field:highlights"
+        highlights = done[at + 1].lines
+    notices = [index for index in _find_notices(done) if uses[index] == "body"]
+    for index in notices:
+        uses[index] = "field:notices"
+    return Parts(
+        blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
+        highlights=highlights,
+        notices=tuple(done[index].draft.text for index in notices if done[index].draft.kind == "paragraph"),
+        claims=[(span, use) for block, use in zip(done, uses, strict=True) for span in block.spans],
+    )
+
+
+def _find_highlights(done: Sequence[DoneBlock]) -> int | None:
+    """Return where the line stands that says that highlights follow, if it stands near the beginning."""
+    for index, block in enumerate(done[: _BEFORE_HIGHLIGHTS + 1]):
+        line = block.draft.text.text.rstrip(" :：")
+        if block.draft.kind in {"paragraph", "heading"} and _HIGHLIGHTS.fullmatch(line):
+            follows = index + 1 < len(done) and done[index + 1].draft.kind == "list"
+            return index if follows else None
+        if block.draft.kind == "heading":
+            return None
+    return None
+
+
+def _find_notices(done: Sequence[DoneBlock]) -> list[int]:
+    """Return the paragraphs near the end that are notices; a heading that says so, with the paragraphs below it."""
+    found: list[int] = []
+    is_below_heading = False
+    for index in range(max(len(done) - _TAIL, 0), len(done)):
+        draft = done[index].draft
+        if draft.kind == "heading":
+            is_below_heading = _NOTICE_HEADING.fullmatch(draft.text.text.rstrip(" :：")) is not None
+        is_paragraph = draft.kind == "paragraph"
+        if (is_below_heading and draft.kind in {"heading", "paragraph"}) or (
+            is_paragraph and is_notice(draft.text.text)
+        ):
+            found.append(index)
+    return found

@@ -1,0 +1,192 @@
+"""What machinery puts into the body of a WordPress post: each kind is removed by a rule with a name.
+
+Themes and plugins write their boxes into `content.rendered`, where they stand among the author's words. They are known
+by the element, or by a class or id that the plugin itself gives: never by where they stand, and never by their words,
+"(opens in a new tab)" excepted. So a paragraph about sharing is never taken for share buttons. What a rule removes
+stays in the account of the document, with the rule's name.
+
+The links that plugins put on words of the author are not removed but unwrapped, since their words are the author's.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from minmetals_site.text.html import Markup, Node
+from minmetals_site.text.traced import Span
+
+__all__ = ["find_removals", "is_injected_link", "new_tab_notices"]
+
+_BY_ELEMENT = {
+    "script": "script",
+    "style": "style",
+    "template": "template",
+    "noscript": "noscript",
+    "title": "document-title",
+    "svg": "drawing",
+    "canvas": "drawing",
+    "select": "form",
+    "textarea": "form",
+    "button": "form",
+    "input": "form",
+    "datalist": "form",
+    "nav": "navigation",
+}
+"""Elements whose text is never the author's: code, what only other browsers show, controls, menus."""
+
+
+class _Rule(NamedTuple):
+    """A name, and the classes and ids by which a plugin's box is known: whole, or by their beginning."""
+
+    name: str
+    signs: str
+    """Parted by spaces; one that ends in `*` is a beginning."""
+
+
+_BY_CLASS_OR_ID = (
+    # Rank Math (seen in a captured post), Easy Table of Contents, LuckyWP, Table of Contents Plus, Yoast SEO, All in
+    # One SEO, WordPress's own block, SimpleTOC, Ultimate Addons, Kadence, Elementor, Joli, Fixed TOC. The spans that
+    # some of them put round the words of a heading (`ez-toc-section`) are not among the signs.
+    _Rule(
+        "table-of-contents",
+        "rank-math-toc wp-block-rank-math-toc-block ez-toc-container lwptoc toc_container wp-block-table-of-contents"
+        " wp-block-yoast-seo-table-of-contents yoast-table-of-contents wp-block-aioseo-table-of-contents"
+        " wp-block-simpletoc-toc simpletoc wp-block-uagb-table-of-contents wp-block-kadence-tableofcontents"
+        " kb-table-of-content-nav elementor-widget-table-of-contents elementor-toc wpj-jtoc ftwp-container-outer"
+        " table-of-contents",
+    ),
+    # Jetpack, AddToAny, Super Socializer, Shareaholic, Social Snap, Monarch, Easy Social Share, ShareThis, AddThis,
+    # Novashare, Grow, Simple Share Buttons, WP ULike, PrintFriendly
+    _Rule(
+        "share-buttons",
+        "sharedaddy sd-sharing-enabled jetpack-likes-widget-wrapper addtoany_share_save_container addtoany_content"
+        " a2a_kit heateor_sss_* heateor_ss_* shareaholic-canvas swp_social_panel et_social_inline* essb_links* ssba*"
+        " novashare-* dpsp-* sharethis-inline-* addthis_* simplesocialbuttons mashsb-container sfsi_* wpulike wp_ulike*"
+        " printfriendly wp-block-social-links social-share social-sharing share-buttons post-share",
+    ),
+    # Jetpack, YARPP, Contextual Related Posts, Related Posts for WordPress, Inline Related Posts
+    _Rule(
+        "related-posts",
+        "jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-* crp_related rp4wp-* related-posts relatedposts"
+        " related_posts irp",
+    ),
+    # Mailchimp for WordPress, Jetpack, MailPoet, The Newsletter Plugin, Kit, Bloom (seen, empty, in a captured post)
+    _Rule(
+        "subscribe-box",
+        "mc4wp-form mc4wp-form-* wp-block-jetpack-subscriptions* jetpack_subscription_widget mailpoet_form* tnp"
+        " tnp-* formkit-form et_bloom_* sib_signup_form newsletter-form newsletter-signup subscribe-box",
+    ),
+    # Contact Form 7, Gravity Forms, WPForms, Ninja Forms, Forminator, Jetpack, WordPress's own password form
+    _Rule(
+        "form",
+        "wpcf7 wpcf7-* gform_wrapper wpforms-container nf-form-cont forminator-* wp-block-jetpack-contact-form"
+        " post-password-form search-form wp-block-search comment-respond",
+    ),
+    # Simple Author Box, PublishPress Authors, WordPress's own block
+    _Rule("author-box", "saboxplugin-wrap pp-multiple-authors-boxes-wrapper abh_box author-box wp-block-post-author"),
+    # Google AdSense, Advanced Ads, Ad Inserter's wrapper, AdSanity
+    _Rule("advertisement", "adsbygoogle advads-* ai-viewports code-block-label adsanity-* quads-location"),
+    # WordPress's own paging of long posts and its links to the neighbours
+    _Rule("navigation", "page-links post-page-numbers post-navigation nav-links post-edit-link"),
+    # WordPress's own excerpts, Divi, Astra
+    _Rule("read-more-link", "more-link read-more-link moretag"),
+    # Reading Time WP, Post Views Counter
+    _Rule("reading-time", "rt-reading-time bsf-rt-reading-time span-reading-time yoast-reading-time__wrapper"),
+    _Rule("view-counter", "post-views pvc_stats"),
+    # wpDiscuz, Disqus
+    _Rule("comment-widget", "wpdiscuz* wpd-* disqus_thread comments-area"),
+)
+
+_WHOLE = {sign: rule.name for rule in _BY_CLASS_OR_ID for sign in rule.signs.split() if not sign.endswith("*")}
+_BEGINNINGS = tuple(
+    (sign[:-1], rule.name) for rule in _BY_CLASS_OR_ID for sign in rule.signs.split() if sign.endswith("*")
+)
+_FOR_THE_EAR = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"})
+"""Classes of words that are spoken and not shown: Bootstrap's, WordPress's own, and two that themes share."""
+
+_NEW_TAB = re.compile(r"\s*\((?:link )?opens in (?:a )?new (?:tab|window)\)", re.IGNORECASE)
+"""Matches ` (opens in a new tab)`; refuses `the mine opens in a new town`."""
+_NEW_TAB_ALONE = re.compile(r"\s*\(?(?:link )?opens in (?:a )?new (?:tab|window)\)?\.?\s*", re.IGNORECASE)
+"""Matches `Opens in new window` as the whole of a text; the pattern above wants the brackets."""
+_HEADING_ANCHORS = frozenset({"#", "¶", "§", "🔗"})
+"""Words of the links that plugins put on headings, so that a reader may copy their address."""
+
+_INJECTED_ATTRIBUTES = ("data-wpil-keyword-link", "data-ail", "data-internallinksmanager")
+"""Link Whisper (seen in a captured post), Interlinks Manager, Internal Links Manager: how their attributes begin.
+
+Link Whisper's `data-wpil-monitor-id` is not among them: it counts the clicks on links that authors wrote, too.
+"""
+
+
+def find_removals(markup: Markup) -> dict[int, str]:
+    """Return the rule for each outermost node, by index, that is removed with all it holds."""
+    found: dict[int, str] = {}
+    index, nodes = 0, markup.nodes
+    while index < len(nodes):
+        node = nodes[index]
+        rule = _rule_of(node, markup.text) if node.name else None
+        if rule:
+            found[index] = rule
+            index = node.end
+        else:
+            index += 1
+    return found
+
+
+def _rule_of(node: Node, text: str) -> str | None:
+    rule = _BY_ELEMENT.get(node.name)
+    if rule or not node.attributes:
+        return rule
+    marks = _signs_of(node)
+    if marks:
+        rule = _rule_of_signs(marks)
+        if rule is None and _is_for_the_ear(marks):
+            spoken = text[node.start : node.stop]
+            rule = "new-tab-notice" if _NEW_TAB_ALONE.fullmatch(spoken) else "screen-reader-text"
+    if rule is None and node.name == "a" and text[node.start : node.stop].strip() in _HEADING_ANCHORS:
+        rule = "heading-anchor" if node.attributes.get("href", "").startswith("#") else None
+    return rule
+
+
+def _signs_of(node: Node) -> str:
+    """Return class and id in lower case; empty for one longer than any plugin writes."""
+    signs = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"
+    return signs.strip().lower() if len(signs) < _LONGEST_SIGNS else ""
+
+
+_LONGEST_SIGNS = 2000
+
+
+@lru_cache(maxsize=4096)  # a site has few classes, and its posts have them over and over
+def _rule_of_signs(signs: str) -> str | None:
+    for sign in signs.split():
+        if rule := _WHOLE.get(sign):
+            return rule
+        for beginning, rule in _BEGINNINGS:
+            if sign.startswith(beginning):
+                return rule
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _is_for_the_ear(signs: str) -> bool:
+    return not _FOR_THE_EAR.isdisjoint(signs.split())
+
+
+def new_tab_notices(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the notices that stand among the words of one text node, as where a theme leaves out the span."""
+    if _NEW_TAB_ALONE.fullmatch(text, start, stop):
+        yield Span(start, stop)
+        return
+    for match in _NEW_TAB.finditer(text, start, stop):
+        yield Span(*match.span())
+
+
+def is_injected_link(node: Node) -> bool:
+    """Return whether a plugin, not the author, put this link on the author's words."""
+    if not node.attributes:
+        return False
+    return "wpil_keyword_link" in node.attributes.get("class", "").split() or any(
+        name.startswith(_INJECTED_ATTRIBUTES) for name in node.attributes
+    )

@@ -1,0 +1,141 @@
+"""A headline for a document that has none, made from words of its first sentence.
+
+The headline is one stretch of the sentence, so that it can be traced; nothing is reworded and only its first letter may
+change. What stands before the subject goes (the day, the occasion), the full stop goes, and a sentence that is too
+long is cut where a reader would draw breath, never inside a quotation or a bracket. `clauses.py` finds these places in
+English; other languages in Latin letters pass through the same rules and are cut at their commas.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from minmetals_site.text.clauses import cut_place, is_balanced, subject_place
+from minmetals_site.text.sentences import first_sentence, keeps_its_stop, sentences
+
+__all__ = ["LONGEST_TITLE", "DerivedTitle", "derive_title", "first_sentence", "sentences"]
+
+LONGEST_TITLE = 90
+"""Width of a title at most: characters, of which a Chinese one counts for two."""
+
+_WINDOW = 2000
+"""Characters of a text that are looked at for a title."""
+
+
+class DerivedTitle(NamedTuple):
+    """A title, and the words of the text that it was made from."""
+
+    start: int
+    end: int
+    text: str
+    """The characters from `start` to `end`, the first letter a capital."""
+
+
+def derive_title(sentence_text: str) -> DerivedTitle | None:
+    """Return a headline from the first sentence of `sentence_text` that has letters; None where nothing can be used.
+
+    >>> derive_title("On May 6, Sample Mining opened its laboratory in Lima. It has twelve rooms.")
+    DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima')
+    """
+    text = sentence_text[:_WINDOW]
+    span = next((span for span in sentences(text) if _has_letters(text, *span)), None)
+    if span is None:
+        return None
+    start, end = _without_marks(text, *span)
+    find = _chinese_span if _is_chinese(text[start:end]) else _english_span
+    start, end = find(text, start, end)
+    if not _has_letters(text, start, end):
+        return None
+    return DerivedTitle(start, end, _capitalised(text[start:end]))
+
+
+def _has_letters(text: str, start: int, end: int) -> bool:
+    return any(map(str.isalpha, text[start:end]))
+
+
+_FIRST_WORD = re.compile(r"([^\w\s]{0,3})(\w)(\w*)")
+"""Matches `“we` and `eBay`; refuses what begins with more signs than that."""
+
+
+def _capitalised(title: str) -> str:
+    first = _FIRST_WORD.match(title)
+    if not first or first[3] != first[3].lower() or len(first[2].upper()) != 1:  # `eBay` has its capital already
+        return title
+    return first[1] + first[2].upper() + title[first.end(2) :]
+
+
+# Quotes, brackets, width
+
+_QUOTES = frozenset('([{“«「『《〈【（")]}”»」』》〉】）')
+_OPENING_MARKS = re.compile(
+    r"(?:[\s•·▪●○◆■►▶*#>–—-]+|\(?[0-9]{1,2}[.)]\s|[0-9]{1,2}、|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])+"
+)
+"""Matches the `- ` and `(1) ` of list items; refuses `2025 was a good year`."""
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence without list marks, and without a quote that it opens or closes alone."""
+    if marks := _OPENING_MARKS.match(text, start, end):
+        start = marks.end()
+    if start < end and not is_balanced(text[start:end]):
+        if text[start] in _QUOTES:
+            start += 1
+        elif text[end - 1] in _QUOTES:
+            end -= 1
+    sentence = text[start:end]
+    return end - len(sentence.lstrip()), start + len(sentence.rstrip())
+
+
+def _fits(text: str) -> bool:
+    """Return whether `text` is narrow enough for a title."""
+    wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide <= LONGEST_TITLE
+
+
+# Chinese and Japanese
+
+_HAN = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]")
+_CHINESE_DAY = re.compile(
+    r"(?:(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:(?:至|到|[-–—~]{1,2})(?:[0-9]{1,2}月)?[0-9]{1,2}日)?"
+    r"|近日|日前|近期|最近|今[日天]|昨[日天]|当[日天]|[本上]周)(?:上午|下午|晚上?|期间)?[，,]?\s*"
+)
+"""Matches `1月23日上午，` and `近日`; refuses `2025年度，`."""
+_CHINESE_BREAK = re.compile(r"[，；：,;]|——")
+_CHINESE_STOPS = " \t\u00a0\u3000。，；：、,;.…—"
+_HALF_WORD = re.compile(r"[A-Za-z0-9.%]+\Z")
+
+
+def _is_chinese(sentence: str) -> bool:
+    return len(_HAN.findall(sentence)) * 2 > sum(map(str.isalpha, sentence))
+
+
+def _chinese_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the longest run of whole clauses that fits; of a clause that is too long itself, what fits of it."""
+    if (day := _CHINESE_DAY.match(text, start, end)) and day.end() < end:
+        start = day.end()
+    reach = start
+    while reach < end and _fits(text[start : reach + 1]):
+        reach += 1
+    ends = [end] if reach == end else []
+    ends += reversed([stop.start() for stop in _CHINESE_BREAK.finditer(text, start, reach)])
+    half = _HALF_WORD.search(text, start, reach)
+    ends.append(half.start() if half and half.start() > start else reach)
+    stop = next((stop for stop in ends if stop > start and is_balanced(text[start:stop])), reach)
+    return start, start + len(text[start:stop].rstrip(_CHINESE_STOPS))
+
+
+# English
+
+
+def _english_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence from its subject on, cut where it is too long."""
+    subject = subject_place(text, start, end)
+    whole = end if keeps_its_stop(text[subject:end]) else subject + len(text[subject:end].rstrip(_ENGLISH_STOPS))
+    if _fits(text[subject:whole]) and is_balanced(text[subject:whole]):
+        return subject, whole
+    cut = cut_place(text, subject, end, LONGEST_TITLE)
+    return subject, subject + len(text[subject:cut].rstrip())
+
+
+_ENGLISH_STOPS = ".…,;:–—-，；：、。 \t\u00a0"
+"""What no title ends with."""

@@ -1,0 +1,147 @@
+"""The Jinja door: what templates may do, how they are overridden, how their faults are told, what links look like."""
+
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minmetals_site.errors import RenderError
+from minmetals_site.render import Renderer, default_templates, relative
+
+
+def folder(path: Path, **templates: str) -> Path:
+    """Return a folder of templates with these texts."""
+    path.mkdir(exist_ok=True)
+    for name, text in templates.items():
+        (path / f"{name}.html").write_text(text, encoding="utf-8")
+    return path
+
+
+def asset(path: Path, name: str, data: bytes) -> None:
+    """Put an asset into a folder of templates."""
+    (path / "assets").mkdir(parents=True, exist_ok=True)
+    (path / "assets" / name).write_bytes(data)
+
+
+def test_every_template_escapes(tmp_path: Path) -> None:
+    """A value is escaped in text and in attributes, whatever the template is called."""
+    (tmp_path / "page.txt").write_text('<p title="{{ view }}">{{ view }}</p>', encoding="utf-8")
+    data = Renderer([tmp_path]).render("page.txt", "a.html", "<script>\"'&", None)
+    assert data == b'<p title="&lt;script&gt;&#34;&#39;&amp;">&lt;script&gt;&#34;&#39;&amp;</p>\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\r\nb\rc", "a\x00\x08b\x1b[31m", "a\ud800b", "a\n\n\n", ""],
+    ids=["line ends", "controls", "lone surrogate", "many ends", "empty"],
+)
+def test_bytes_of_a_page_are_clean(tmp_path: Path, text: str) -> None:
+    """A page is UTF-8 with line feeds alone, one at its end, and holds no character that HTML forbids."""
+    data = Renderer([folder(tmp_path, page="{{ view }}")]).render("page.html", "a.html", text, None)
+    decoded = data.decode("utf-8")
+    assert decoded.endswith("\n")
+    assert not decoded.endswith("\n\n")
+    assert all(c.isprintable() or c == "\n" for c in decoded)
+
+
+def test_the_first_folder_overrides_one_template(tmp_path: Path) -> None:
+    """A template of the first folder stands instead of the same one of the second; the others stay."""
+    own = folder(tmp_path / "own", base="own {% block text %}{% endblock %}")
+    package = folder(
+        tmp_path / "package",
+        base="package {% block text %}{% endblock %}",
+        page='{% extends "base.html" %}{% block text %}page{% endblock %}',
+    )
+    assert Renderer([own, package]).render("page.html", "a.html", None, None) == b"own page\n"
+
+
+def test_the_first_folder_overrides_one_asset(tmp_path: Path) -> None:
+    """An asset of the first folder stands instead of the same one of the second, under the hash of its own bytes."""
+    asset(tmp_path / "own", "style.css", b"a{}")
+    asset(tmp_path / "package", "style.css", b"b{}")
+    asset(tmp_path / "package", "icon.svg", b"<svg/>")
+    renderer = Renderer([tmp_path / "own", tmp_path / "package"])
+    assert sorted(renderer.assets().values()) == [b"<svg/>", b"a{}"]
+    assert renderer.asset_path("style.css") != Renderer([tmp_path / "package"]).asset_path("style.css")
+    assert all(path.startswith("assets/") for path in renderer.assets())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("a\nb\n{{ view.nothing }}", 3, "nothing"),
+        ("a\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("a\n{% if %}", 2, "TemplateSyntaxError"),
+        ("{% include 'none.html' %}", 1, "none.html"),
+        ("a\n{{ view + 1 }}", 2, "TypeError"),
+        ("\n\n{{ asset('none.css') }}", 3, "none.css"),
+    ],
+    ids=["attribute", "name", "syntax", "no such template", "type", "no such asset"],
+)
+def test_a_fault_names_its_template_and_line(tmp_path: Path, text: str, line: int, what: str) -> None:
+    """Whatever goes wrong in a template is a RenderError at the template's own file and line, which names the page."""
+    renderer = Renderer([folder(tmp_path, page=text)])
+    with pytest.raises(RenderError) as caught:
+        renderer.render("page.html", "news/a.html", "text", None)
+    problem = caught.value.problem
+    assert (problem.place.file, problem.place.line) == ((tmp_path / "page.html").as_posix(), line)
+    assert what in problem.what
+    assert "news/a.html" in problem.what
+
+
+def test_a_fault_inside_a_macro_names_the_macros_file(tmp_path: Path) -> None:
+    """The deepest template is named: the one that has to be mended."""
+    folder(tmp_path, parts="\n{% macro m(x) %}{{ x.nothing }}{% endmacro %}")
+    folder(tmp_path, page='{% from "parts.html" import m %}{{ m(view) }}')
+    with pytest.raises(RenderError) as caught:
+        Renderer([tmp_path]).render("page.html", "a.html", "text", None)
+    assert caught.value.problem.place.file == (tmp_path / "parts.html").as_posix()
+
+
+def test_a_missing_template_is_a_fault(tmp_path: Path) -> None:
+    """A template that no folder has is told by its name."""
+    with pytest.raises(RenderError, match=r"^none\.html: "):
+        Renderer([tmp_path]).render("none.html", "a.html", None, None)
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "fragment", "link"),
+    [
+        ("index.html", "news/index.html", "", "news/index.html"),
+        ("news/2025/a.html", "news/2025/b.html", "", "b.html"),
+        ("news/2025/a.html", "news/index.html", "", "../index.html"),
+        ("news/2025/a.html", "index.html", "", "../../index.html"),
+        ("tags/x/y.html", "tags/x/y.html", "2025", "y.html#2025"),
+        ("a.html", "raw/1f/a b#2?.txt", "", "raw/1f/a%20b%232%3F.txt"),
+        ("a.html", "tags/x/中.html", "h-中", "tags/x/%E4%B8%AD.html#h-%E4%B8%AD"),
+        ("a.html", "javascript:b.html", "", "javascript%3Ab.html"),
+    ],
+)
+def test_links_are_relative_and_encoded(page: str, target: str, fragment: str, link: str) -> None:
+    """A link leads from the page's folder to the file, encoded where a browser would read it otherwise."""
+    assert relative(page, target, fragment) == link
+
+
+paths = st.lists(
+    st.text(st.characters(blacklist_characters="/", blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=6).filter(
+        lambda part: part not in {".", ".."}
+    ),
+    min_size=1,
+    max_size=5,
+).map("/".join)
+
+
+@given(paths, paths)
+def test_a_link_resolves_to_its_target(page: str, target: str) -> None:
+    """A browser that resolves the link from the page, below any path, comes to the target."""
+    base = "https://example.org/some/path/"
+    resolved = urljoin(base + relative("", page), relative(page, target))
+    assert unquote(resolved) == base + target
+
+
+def test_the_packages_own_templates_are_found() -> None:
+    """The package knows where its templates are, and they hold what every page needs."""
+    assert (default_templates() / "base.html").is_file()
+    assert Renderer([default_templates()]).asset_path("style.css").startswith("assets/style.")
