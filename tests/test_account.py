@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_an_account_covers_the_text_once(case: tuple[str, list[tuple[Span, str]]
     account = account_for(decoded, claims)
     assert [use.start for use in account] == [0, *(use.end for use in account)][: len(account)]
     assert (account[-1].end if account else 0) == len(decoded)
-    assert all(left.use != right.use for left, right in zip(account, account[1:], strict=False))
+    assert all(left.use != right.use for left, right in pairwise(account))
     for span, name in claims:
         assert any(use.start <= span.start and span.end <= use.end and use.use == name for use in account)
 
@@ -96,7 +98,7 @@ def test_two_claims_of_one_character_are_refused() -> None:
 @pytest.mark.parametrize("claim", [(0, 4), (3, 4), (-1, 2)])
 def test_a_claim_outside_the_text_is_refused(claim: tuple[int, int]) -> None:
     """A reader that counts past the end of its text is at fault, and told so."""
-    with pytest.raises(UnaccountedError, match="of 3$"):
+    with pytest.raises(UnaccountedError, match=r"of 3$"):
         uses_of("abc", (*claim, "body"))
 
 

@@ -43,7 +43,7 @@ def test_walk(address: str, open_page: OpenPage) -> None:
     page.get_by_role("main").get_by_role("link", name="Peru").first.click()
     assert page.url.endswith("/tags/places/peru.html")
     page.get_by_role("main").get_by_role("link", name="Example Mining opened an office in Peru").first.click()
-    page.locator("a[href*='.source.html']").first.click()
+    page.get_by_role("main").get_by_role("link", name="Source page").click()
     page.wait_for_url("**/*.source.html*")
     assert "Example Mining Corporation" in page.get_by_role("main").inner_text()
     for _ in range(4):
@@ -84,7 +84,10 @@ def test_no_dead_link() -> None:
     """Every link of every page leads to a file of the site, and its fragment to an element there."""
     ids = {file: _ids(file) for file in SITE.rglob("*.html")}
     dead = [
-        f"{file.relative_to(SITE)}: {link}" for file in sorted(ids) for link in _links(file) if not _alive(file, link, ids)
+        f"{file.relative_to(SITE)}: {link}"
+        for file in sorted(ids)
+        for link in _links(file)
+        if not _alive(file, link, ids)
     ]
     assert dead == []
 
@@ -100,7 +103,10 @@ def _ids(file: Path) -> set[str]:
 
 
 def _links(file: Path) -> list[str]:
-    return [str(element.get("href") or element.get("src")) for element in _soup(file).find_all(["a", "link", "img", "script"])]
+    return [
+        str(element.get("href") or element.get("src"))
+        for element in _soup(file).find_all(["a", "link", "img", "script"])
+    ]
 
 
 def _alive(file: Path, link: str, ids: dict[Path, set[str]]) -> bool:

@@ -73,11 +73,12 @@ def test_labels_are_unique() -> None:
 @example(b"+AGE-\xff")
 @example(b"\x1b$B\xff")
 def test_no_bytes_crash(data: bytes) -> None:
-    """Any bytes are a text that can be written to a page, with an encoding that Python knows, or are refused in words."""
+    """Any bytes are a text that can be written to a page, in an encoding Python knows, or are refused in words."""
     try:
         decoded = decode(data)
     except UndecodableError as error:
-        assert str(error).startswith("a")
+        shown = str(error)
+        assert shown.startswith("a")
         return
     decoded.text.encode("utf-8")
     codecs.lookup(decoded.encoding)

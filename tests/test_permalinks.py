@@ -255,7 +255,7 @@ GOOD = f"1\tnews/a.txt\t\t{digest('a')}\tnews/2025/a.html"
     ],
 )
 def test_a_damaged_line_is_named(line: str, what: str) -> None:
-    """A line that the build did not write stops it, with file, line and what is wrong: guessing would move addresses."""
+    """A line that the build did not write stops it, with file, line and fault: guessing would move addresses."""
     with pytest.raises(SettingsError) as caught:
         parse_register(f"{HEADER}\n{GOOD.replace('1', '7', 1)}\n\n{line}\n", "permalinks.tsv")
     assert str(caught.value).startswith(f"permalinks.tsv:4: {what}. ")

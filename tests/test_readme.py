@@ -20,7 +20,9 @@ def clone(repository: Path, tmp_path: Path) -> Path:
 
 
 def _blocks(repository: Path, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", (repository / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", (repository / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
 
 
 def test_python_example(repository: Path, clone: Path) -> None:

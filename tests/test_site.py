@@ -106,7 +106,9 @@ def test_raw_copies_are_the_captures(tmp_path: Path) -> None:
     shutil.copytree(GOLDEN / "content", tmp_path / "content")
     build_site(tmp_path / "content", tmp_path / "site")
     raw = {file.read_bytes() for file in (tmp_path / "site/raw").rglob("*") if file.is_file()}
-    captures = [p for p in (tmp_path / "content").rglob("*") if p.suffix in {".txt", ".json", ".md"} and p.parent.name != "bad"]
+    captures = [
+        p for p in (tmp_path / "content").rglob("*") if p.suffix in {".txt", ".json", ".md"} and p.parent.name != "bad"
+    ]
     assert {file.read_bytes() for file in captures} == raw
 
 
@@ -119,7 +121,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=15)
 @given(names=st.permutations(sorted(p.name for p in (GOLDEN / "content/news").glob("0*.txt"))))
 def test_every_document_is_in_its_section_once(names: list[str], shared_folder: Path) -> None:
-    """Whatever captures there are and whatever they are called, each stands in the lists of its section exactly once."""
+    """Whatever the captures are called, each stands in the lists of its section exactly once."""
     content, site = shared_folder / "content", shared_folder / "site"
     for folder in (content, site):
         shutil.rmtree(folder, ignore_errors=True)

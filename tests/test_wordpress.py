@@ -186,7 +186,7 @@ def test_notices() -> None:
 
 def test_a_space_beside_what_was_removed_is_traced_to_one_side() -> None:
     """A word pair with a removed notice between them does not claim the notice for itself."""
-    reading = read_body('<p>one <span class="sr-only">(opens in a new tab)</span> two</p>')
+    reading = read_body('<p>one <span class="visually-hidden">(opens in a new tab)</span> two</p>')
     (block,) = reading.blocks
     kept = "".join(reading.decoded[span.start : span.end] for span in block.text.spans())
     assert block.text.text == "one two"

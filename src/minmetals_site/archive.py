@@ -321,7 +321,7 @@ def _publishers(documents: Sequence[Entry]) -> tuple[PublisherEntry, ...]:
     taken: set[str] = set()
     found = []
     for name in sorted(members, key=lambda name: min(entry.number for entry in members[name])):
-        digest = sha256(name.encode()).hexdigest()[:8]
+        digest = sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
         free = slug(name, fallback=f"publisher-{digest}")
         free = free if free not in taken else f"{free}-{digest}"
         taken.add(free)

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, Self
 
@@ -161,7 +162,7 @@ def _language(reading: Reading, settings: Settings) -> str:
 def _blocks(reading: Reading) -> tuple[Block, ...]:
     seen: dict[str, int] = defaultdict(int)
     blocks = []
-    for draft in reading.blocks:
+    for draft in _levelled(reading.blocks):
         anchor = _anchor(draft, reading.decoded)
         seen[anchor] += 1
         spans = draft.text.spans()
@@ -177,6 +178,27 @@ def _blocks(reading: Reading) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks)
+
+
+def _levelled(blocks: Iterable[DraftBlock]) -> Iterator[DraftBlock]:
+    """Yield the blocks with their headings one below the other: a page that begins with level 3 leaves out none here.
+
+    Which heading stands under which stays as captured; only the gaps between the levels are closed.
+    """
+    above: list[int] = []
+    for draft in blocks:
+        if draft.level is None:
+            yield draft
+            continue
+        while above and above[-1] >= draft.level:
+            above.pop()
+        above.append(draft.level)
+        level = len(above) + 1
+        if level == draft.level:
+            yield draft
+        else:
+            inside = draft.html.removeprefix(f"<h{draft.level}").removesuffix(f"</h{draft.level}>")
+            yield replace(draft, level=level, html=f"<h{level}{inside}</h{level}>")
 
 
 def _anchor(draft: DraftBlock, decoded: str) -> str:

@@ -123,14 +123,16 @@ def _publish(files: Iterable[OutputFile], output: Path, staged: Path) -> Publish
         if not _is_same(output / file.path, file.data):
             _write(staged / file.path, file.data)
             changed.append(file.path)
-    _check_room(output, changed, owned)
+    folders = _folders(changed)
+    _check_room(output, changed, folders, owned)
     stale = sorted(owned - digests.keys())
     _write(staged / MANIFEST, _listed(digests))
     _write(staged / _JOURNAL, _listed(dict.fromkeys(stale, "0" * 64) | digests))
     if changed or stale or not _is_same(output / MANIFEST, _listed(digests)):
         (staged / _JOURNAL).replace(output / _JOURNAL)
+        for folder in folders:
+            (output / folder).mkdir(exist_ok=True)
         for path in changed:
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
             (staged / path).replace(output / path)
         for path in stale:
             _remove(output, path, claimed)
@@ -160,18 +162,28 @@ def _claim(path: str, claimed: dict[str, str]) -> None:
     claimed[path.casefold()] = path
 
 
-def _check_room(output: Path, changed: Iterable[str], owned: set[str]) -> None:
+def _check_room(output: Path, changed: Iterable[str], folders: Iterable[str], owned: set[str]) -> None:
     """Raise where something that is not ours stands where a file of the site, or a folder for it, should be."""
-    folders: set[Path] = set()
     ours = {path.casefold() for path in owned}
     for path in changed:
         target = output / path
-        folders.update(output / parent for parent in PurePosixPath(path).parents[:-1])
-        if target.is_dir() or (path.casefold() not in ours and os.path.lexists(target)):
+        if os.path.lexists(target) and (path.casefold() not in ours or target.is_dir()):
             raise _in_the_way(target)
-    for folder in sorted(folders):
+    for path in folders:
+        folder = output / path
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise _in_the_way(folder)
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """Return every folder that one of the files is in, outer ones first."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return sorted(found)
 
 
 def _in_the_way(found: Path) -> OutputError:

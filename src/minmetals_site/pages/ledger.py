@@ -28,7 +28,7 @@ __all__ = [
 
 TEMPLATE = "ledger.html"
 
-FILES_PER_PAGE = 200
+FILES_PER_PAGE = 500
 _SHELF = Shelf("ledger.html", "ledger")
 
 

@@ -1,7 +1,7 @@
 """What a file server shows for an address that is not there.
 
-The server shows it at any depth, so that no relative link of it would hold: it has links and a style sheet only where
-the site's own address is known, and is a plain page else.
+The server shows it at any depth, so that no relative link of it would hold: it brings its own style, and has a link
+only where the site's own address is known.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.archive import PublisherEntry
+from minmetals_site.archive import PublisherEntry, Series
 from minmetals_site.pages.lists import DocumentList, Listing, Part, Shelf, by_year, row_of, span_of
 from minmetals_site.pages.page import Page, Site
 from minmetals_site.pages.tag import class_counts
@@ -19,7 +19,7 @@ class PublisherView:
 
     name: str
     total: int | None
-    """Its documents; None on all pages but the index."""
+    """Its documents; None on all pages but the index, as what follows is empty there."""
     span: str
     """From when to when the dated ones are; empty where none is."""
     classes: tuple[tuple[str, str, int], ...]
@@ -39,12 +39,12 @@ def make_view(page: Page, site: Site) -> PublisherView:
     place, undated, number = page.key
     publisher = site.archive.publishers[int(place)]
     part = Part(undated=bool(undated), number=int(number))
-    series = publisher.series
+    whole = Series() if any(part) else publisher.series  # what is told of all documents stands on the index alone
     return PublisherView(
         name=publisher.name,
-        total=None if any(part) else len(series),
-        span=span_of(series.dated),
-        classes=class_counts(series.all),
+        total=None if any(part) else len(whole),
+        span=span_of(whole.dated),
+        classes=class_counts(whole.all),
         listing=_list(publisher, site).listing(part, lambda entry: row_of(entry, site), by_year),
     )
 

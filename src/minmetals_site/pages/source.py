@@ -295,13 +295,7 @@ def _uses(document: AnyDocument) -> tuple[UseRow, ...]:
 
 
 def _explanation(use: str) -> str:
-    what, _, rule = use.partition(":")
-    explanation = _face(use).explanation
-    return (
-        f"{explanation} Here: {words.removal_words(rule)}."
-        if what == "removed" and use not in words.FACES
-        else explanation
-    )
+    return _face(use).explanation.format(words.removal_words(use.partition(":")[2]))
 
 
 def _mentions(document: AnyDocument, site: Site) -> Iterator[MentionRow]:

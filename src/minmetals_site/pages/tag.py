@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.archive import Entry, TagEntry
+from minmetals_site.archive import Entry, Series, TagEntry
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import (
     DocumentList,
@@ -37,7 +37,7 @@ class TagView:
     aliases: tuple[str, ...]
     """Other names under which it was looked for."""
     total: int | None
-    """Documents that name it; None on all pages but the index."""
+    """Documents that name it; None on all pages but the index, as what follows is empty there."""
     mentions: int
     """How often all of them name it."""
     span: str
@@ -64,16 +64,17 @@ def make_view(page: Page, site: Site) -> TagView:
     facet, place, undated, number = page.key
     tag = site.archive.facets[str(facet)][int(place)]
     part = Part(undated=bool(undated), number=int(number))
+    whole = Series() if any(part) else tag.series  # what is told of all documents stands on the index alone
     found = next((t for t in site.vocabulary.tags if (t.facet, t.slug) == (tag.facet, tag.slug)), None)
     return TagView(
         name=tag.name,
         facet=facet_title(site, tag.facet),
         facet_anchor=facet_anchor(tag.facet),
         aliases=tuple(found.aliases) if found else (),
-        total=None if any(part) else len(tag.series),
-        mentions=sum(t.count for e in tag.series.all for t in e.tags if (t.facet, t.slug) == (tag.facet, tag.slug)),
-        span=span_of(tag.series.dated),
-        classes=class_counts(tag.series.all),
+        total=None if any(part) else len(whole),
+        mentions=sum(t.count for e in whole.all for t in e.tags if (t.facet, t.slug) == (tag.facet, tag.slug)),
+        span=span_of(whole.dated),
+        classes=class_counts(whole.all),
         listing=_list(tag, site).listing(part, lambda entry: _row(entry, tag, site), by_year),
         together=tuple(TagCount(name, tag_url(facet, slug), count) for facet, slug, name, count in tag.together),
         feed_url=f"tags/{tag.facet}/{tag.slug}.xml" if tag.series.dated else "",

@@ -87,12 +87,13 @@ class Face(NamedTuple):
     face: Literal["body", "field", "removed", "white"]
     """Which shape marks it."""
     explanation: str
+    """Braces stand for what the rule leaves out."""
 
 
 FACES: dict[str, Face] = {
     "body": Face("body", "Kept: it is the text of the article."),
     "field": Face("field", "Read into a field that the article shows apart from its text."),
-    "removed": Face("removed", "Left out of the article by the rule that is named."),
+    "removed": Face("removed", "Left out of the article: {}."),
     "removed:white-space": Face("white", "Empty space between the parts; it carries no words and has no label."),
 }
 

@@ -18,9 +18,9 @@ from markdown import Markdown
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import CaptureError, Problem
 from minmetals_site.readers.account import account_for
+from minmetals_site.readers.html_blocks import Words
+from minmetals_site.readers.html_body import read_body
 from minmetals_site.readers.reading import Capture, DraftBlock, Reading
-from minmetals_site.readers.wordpress_blocks import Words
-from minmetals_site.readers.wordpress_body import read_body
 from minmetals_site.records import KINDS, SOURCE_CLASSES, Evidence, Kind, SourceClass, Sourced
 from minmetals_site.settings import Settings
 from minmetals_site.text.dates import DateError, parse_date
@@ -80,11 +80,10 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     del settings, corrections  # hand-written text is what its author wrote: nothing in it is repaired
     front = _FrontMatter(capture)
     title, start = _title_line(capture.text, front.end)
-    blocks, claims = _body(
-        capture.text, start if front.title is None else front.end, keep_relative=front.kind == "page"
-    )
-    if front.title is None:
-        claims += _title_claims(title, front.end, start)
+    if front.title is not None:  # the front matter's word counts, and the line is a heading of the body
+        title, start = front.title, front.end
+    blocks, claims = _body(capture.text, start, keep_relative=front.kind == "page")
+    claims += _title_claims(title, front.end, start)
     reading = Reading(
         kind=front.kind,
         source_class=front.source_class or ("archive" if front.kind == "page" else "independent"),

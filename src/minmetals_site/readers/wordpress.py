@@ -16,9 +16,9 @@ from typing import Any
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import CaptureError, Place, Problem, quoted
 from minmetals_site.readers.account import account_for
+from minmetals_site.readers.html_blocks import Words
+from minmetals_site.readers.html_body import read_body
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.wordpress_blocks import Words
-from minmetals_site.readers.wordpress_body import read_body
 from minmetals_site.readers.wordpress_fields import (
     Post,
     author_of,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from minmetals_site.readers.boilerplate import is_notice
-from minmetals_site.readers.wordpress_blocks import DoneBlock
+from minmetals_site.readers.html_blocks import DoneBlock
 from minmetals_site.text.traced import Span, Traced
 
 __all__ = ["Parts", "sort_out"]

@@ -244,7 +244,8 @@ def _after_day(text: str, start: int, end: int) -> int:
     """Return the place behind `On February 26, ` or `Recently `; `start` where no such phrase stands there."""
     words = _words(text, start, min(end, start + _LONGEST_LEAD))
     count = next((i for i, word in enumerate(words) if not _is_of_day(word)), len(words))
-    for i in range(min(count, len(words) - 1), 0, -1):
+    places = range(min(count, len(words) - 1), 0, -1)
+    for i in sorted(places, key=lambda i: words[i - 1].tail != ","):  # a comma tells best where the phrase ends
         phrase, rest = words[:i], words[i]
         names_time = any(word.small in _DAY_NAMES or _YEAR.fullmatch(word.core) for word in phrase)
         if names_time and phrase[-1].small not in _UNFINISHED and _follows_day(rest, phrase):
@@ -310,6 +311,7 @@ _FURTHER = _FURTHER_UNMARKED | _listed("whom with including involving though sin
 """Words that do so behind a comma."""
 _NEEDS_MORE = (
     _DETERMINERS
+    | _PRONOUNS
     | _PREPOSITIONS
     | _FURTHER
     | _listed(

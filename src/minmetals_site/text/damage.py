@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-__all__ = ["Certainty", "Diagnosis", "Repair", "Undecided"]
+__all__ = ["REAL", "Certainty", "Decision", "Diagnosis", "Repair", "Undecided"]
 
 Certainty = Literal["certain", "probable"]
 
@@ -34,3 +34,17 @@ class Diagnosis(NamedTuple):
     """Ordered, without overlap."""
     undecided: tuple[Undecided, ...]
     """Ordered, disjoint from the repairs."""
+
+
+class Decision(NamedTuple):
+    """What a lost sign was."""
+
+    after: str | None
+    """The sign; None where it is not lost at all, but meant ("Who pays?", "château")."""
+    rule: str
+    """As in `Repair`."""
+    certainty: Certainty
+
+
+REAL = Decision(None, "real", "certain")
+"""That a sign was never lost."""

@@ -1,32 +1,21 @@
 """A lost sign between two letters or figures: an apostrophe, an en dash or an em dash, by the rules of English.
 
-Each rule looks at one such place by itself and says what the sign was, or None; the first that speaks decides. The word
-lists are short because they are closed classes; a word that is missing costs certainty, or turns an en dash of a
+Each rule looks at one such place by itself and says what the sign was, or None; the first that speaks decides. The
+word lists are short because they are closed classes; a word that is missing costs certainty, or turns an en dash of a
 compound into the em dash that joins clauses far more often.
 """
 
 import re
 from typing import NamedTuple
 
-from minmetals_site.text.damage import Certainty
+from minmetals_site.text.damage import REAL, Decision
 from minmetals_site.text.damage_families import Family
 
-__all__ = ["REAL", "Decision", "Joint", "joined", "joint_at"]
+__all__ = ["Joint", "joined", "joint_at"]
 
 _REACH = 40
 """Characters to either side in which a word is looked for."""
 
-
-class Decision(NamedTuple):
-    """What a lost sign was."""
-
-    after: str | None
-    """The sign; None where it is not lost at all, but meant ("Who pays?", "château")."""
-    rule: str
-    certainty: Certainty
-
-
-REAL = Decision(None, "real", "certain")
 
 _APOSTROPHE = Decision("’", "lost-sign:apostrophe", "certain")
 _LIKELY_APOSTROPHE = Decision("’", "lost-sign:apostrophe", "probable")
@@ -153,10 +142,10 @@ _PERIODS = _words("early late mid present today now")
 _SCALES = _words("thousand million billion trillion percent tons tonnes km meters metres years months weeks days")
 
 _MATERIALS = _words(
-    """acid air aluminium aluminum antimony bauxite boron cadmium carbon cerium chrome chromium cobalt copper dysprosium
-    gallium germanium gold graphite hydrogen indium ion iron lead lithium magnesium manganese molybdenum neodymium nickel
-    niobium oxygen palladium phosphate platinum praseodymium rhenium silver sulfur sulphur tantalum tin titanium tungsten
-    uranium vanadium yttrium zinc zirconium"""
+    """acid air aluminium aluminum antimony bauxite boron cadmium carbon cerium chrome chromium cobalt copper
+    dysprosium gallium germanium gold graphite hydrogen indium ion iron lead lithium magnesium manganese
+    molybdenum neodymium nickel niobium oxygen palladium phosphate platinum praseodymium rhenium silver sulfur
+    sulphur tantalum tin titanium tungsten uranium vanadium yttrium zinc zirconium"""
 )
 _PAIRS = _words(
     """cost-benefit price-earnings risk-reward supply-demand public-private north-south east-west producer-consumer
@@ -223,14 +212,15 @@ def _proper_pair(joint: Joint) -> Decision | None:
 # --- Em dashes ----------------------------------------------------------------------------------------------------
 
 _GOING_ON = _words(
-    """a about above across after again all almost along already also although an and any are around as at be because been
-    before being below both but by can could despite did do does down due each either especially even every few for from
-    had has have he her here his how however if in including indeed instead into is it its just largely less like mainly
-    many may might more most mostly much must namely nearly neither never no nor not notably nothing now of often on
-    once one only or other our out over particularly perhaps plus probably rather roughly same she should since so some
-    something sometimes soon still such than that the their them then there these they this those though through thus
-    to together toward towards under unless unlike until up upon usually was we well were what whatever when where
-    whereas whether which while who whom whose why will with within without would yes yet you your"""
+    """a about above across after again all almost along already also although an and any are around as at be because
+    been before being below both but by can could despite did do does down due each either especially even every
+    few for from had has have he her here his how however if in including indeed instead into is it its just
+    largely less like mainly many may might more most mostly much must namely nearly neither never no nor not
+    notably nothing now of often on once one only or other our out over particularly perhaps plus probably rather
+    roughly same she should since so some something sometimes soon still such than that the their them then there
+    these they this those though through thus to together toward towards under unless unlike until up upon usually
+    was we well were what whatever when where whereas whether which while who whom whose why will with within
+    without would yes yet you your"""
 )
 """Words that begin a clause or carry one on: a dash beside them is no part of a compound."""
 
@@ -244,7 +234,7 @@ _WORD_END = re.compile(
 """Matches how English words end ("left", "people", "worth"); refuses "Electr" and "Neufch"."""
 
 _WORD_START = re.compile(
-    r"(?:[bcdfghjklmnpqrstvwz]?|[bcfgkps]l|[bcdfgkptw]r|s[chkmnptwq]|s[cpt]r|spl|[cpstw]h|thr|shr|tw|qu|kn|wr|dw)[aeiouy]"
+    r"(?:[bcdfghjklmnpqrstvwz]?|[bcfgkps]l|[bcdfgkptw]r|s[chkmnptwq]|s[cpt]r|spl|sch|[cpstw]h|thr|shr|tw|qu|kn|wr|dw)[aeiouy]"
 )
 """Matches how English words start ("led", "through", "put"); refuses "rgica" and "tr"."""
 

@@ -1,10 +1,11 @@
 """Damage that can be undone exactly, because all bytes are still there; and characters that no page may hold.
 
-The one door to ftfy, which knows what UTF-8 looks like after it was read as a Western encoding and, better, when genuine
-text merely looks so: nothing is touched where it finds nothing odd. Of all it can do only this is used; quotes, widths,
-line breaks, ligatures, entities and composed letters stay as the capture has them. ftfy is asked about one stretch of
-foreign letters at a time, with a little of its surroundings, so that one odd line cannot change another and each change
-is known by its place. It is loaded when a text first needs it, since loading takes as long as reading a hundred captures.
+The one door to ftfy, which knows what UTF-8 looks like after it was read as a Western encoding and, better, when
+genuine text merely looks so: nothing is touched where it finds nothing odd. Of all it can do only this is used;
+quotes, widths, line breaks, ligatures, entities and composed letters stay as the capture has them. ftfy is asked
+about one stretch of foreign letters at a time, with a little of its surroundings, so that one odd line cannot change
+another and each change is known by its place. It is loaded when a text first needs it: loading takes as long as
+reading a hundred captures.
 """
 
 import re
@@ -40,6 +41,9 @@ _ANY = _read_as(0x80, 0xFF, _ENCODINGS) + r"\x80-\x9f"
 _SPACE = re.compile(r"(?<=[\d.,;:!?)%])Â\x20|(?<=[.,;:!?]\x20)Â\x20(?=[A-Z\d])")
 """Matches what is left of a no-break space in "10Â km" and "end. Â Next", which ftfy leaves; refuses "Â la"."""
 
+_TRADE_MARK = re.compile(r"(?<=\w)â„¢")
+"""Matches what is left of ™ in "Drillâ„¢", in which ftfy sees nothing odd."""
+
 _SUSPECT = re.compile(rf"[{_read_as(0xC2, 0xF4, _ENCODINGS[:8])}{_SYMBOL_LEADS}][{_TAILS}]|[ÂÃ]\x20")
 """Matches the start of "Ã©", "â€™" and "Â "; refuses "é, ", "中文" and "“a”"."""
 
@@ -52,12 +56,12 @@ r"""Matches control characters that are windows-1252 read as ISO 8859-1 ("China\
 _QUOTED = re.compile(r"[\x91-\x97]")
 
 _NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_CONTROL = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
-"""Matches what neither HTML nor XML may hold: controls, halves of surrogate pairs, noncharacters; refuses white space."""
+_CONTROL = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]+|[\x80-\x84\x86-\x9f]")
+"""Matches what HTML and XML may not hold: controls, halves of surrogate pairs, noncharacters; refuses white space."""
 
 
 def find_controls(text: str) -> list[Repair]:
-    """Return the removal of every character that neither HTML nor XML may hold."""
+    """Return the removal of all characters that neither HTML nor XML may hold."""
     return [Repair(*m.span(), m.group(), "", "control-character", "certain") for m in _CONTROL.finditer(text)]
 
 
@@ -69,6 +73,8 @@ def find_windows_controls(text: str) -> list[Repair]:
     >>> [repair.after for repair in find_windows_controls("China\x92s plan\x85")]
     ['’', '…']
     """
+    if _CONTROL.search(text) is None:
+        return []
     quoted = _QUOTED.search(text) is not None
     return [
         Repair(*m.span(), m.group(), m.group().encode("latin-1").decode("cp1252"), "mojibake:windows-1252", "certain")
@@ -84,7 +90,9 @@ def find_mojibake(text: str) -> list[Repair]:
     [('â€™', '’'), ('Ã©', 'é')]
     """
     rule = "mojibake:windows-1252"
-    found = [Repair(*m.span(), m.group(), "\u00a0", rule, "probable") for m in _SPACE.finditer(text)]
+    spaces = _SPACE.finditer(text) if "Â" in text else ()
+    found = [Repair(*m.span(), m.group(), "\u00a0", rule, "probable") for m in spaces]
+    found += [Repair(*m.span(), m.group(), "™", rule, "certain") for m in _TRADE_MARK.finditer(text)]
     at = 0
     while (suspect := _SUSPECT.search(text, at)) is not None:
         piece = _PIECE.match(text, suspect.start(), suspect.start() + _LONGEST_PIECE)
@@ -111,7 +119,7 @@ def _undone(text: str, start: int, end: int) -> list[Repair]:
     """
     left = text[max(start - _CONTEXT, 0) : start].rpartition("\n")[2]
     right = text[end : end + _CONTEXT].partition("\n")[0]
-    if right.startswith("\x20"):
+    if right.startswith("\x20") and not text[start:end].endswith("\x20"):
         right = ""
     shown = f"{left}{text[start:end]}{right}"
     config = _ftfy().TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False)

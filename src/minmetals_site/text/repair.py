@@ -1,23 +1,28 @@
 """Undoing damage that a wrong decoding did to text, each change recorded and none made without evidence.
 
-Three kinds. Damage whose bytes are all there is undone exactly (`mojibake.py`, `damage_families.py`). Signs of which
-only a trace is left are restored from their surroundings (`damage_families.py` finds them, `lost_signs.py` and
-`joining_signs.py` decide). Characters that no page may hold are taken out. Lost signs were first seen in an analyst's
-article whose ’ “ ” – — had all become `โ`, the Thai letter that the byte E2 is in TIS-620.
+Three kinds. Damage whose bytes are all there is undone exactly (`mojibake.py`, `lost_bytes.py`). Signs of which only
+a trace is left are restored from their surroundings: `lost_bytes.py`, `lost_bytes_of_gbk.py` and `replaced_signs.py`
+find them, by the families of damage in `damage_families.py`; `lost_signs.py` decides. Characters that no page may
+hold are taken out. Lost signs were first seen in an analyst's article whose ’ “ ” – — had all become `โ`, the Thai
+letter that the byte E2 is in TIS-620.
 
 What was repaired can be the evidence that settles its neighbour, so rounds are made until nothing changes: repairing
-twice is repairing once. In a text that does not come to rest, as no capture does, only the last kind is repaired.
+twice is repairing once. In a text that does not come to rest, as no capture does, or that is longer than any book,
+only the last kind is repaired.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
-
-from minmetals_site.text.damage import Diagnosis, Repair, Undecided
-from minmetals_site.text.damage_families import Piece, find_pieces
-from minmetals_site.text.lost_signs import Decision, LostSign, decide
+from minmetals_site.text.damage import Decision, Diagnosis, Repair, Undecided
+from minmetals_site.text.damage_families import Piece
+from minmetals_site.text.lost_bytes import find_lost_bytes
+from minmetals_site.text.lost_bytes_of_gbk import find_lost_bytes_of_gbk
+from minmetals_site.text.lost_signs import LostSign, decide
 from minmetals_site.text.mojibake import find_controls, find_mojibake, find_windows_controls
+from minmetals_site.text.replaced_signs import find_replaced_signs
 from minmetals_site.text.traced import Traced
 
 __all__ = ["Diagnosis", "Repair", "Undecided", "diagnose", "repaired"]
@@ -27,9 +32,24 @@ Spans = list[tuple[int, int]]
 _ROUNDS = 6
 """Captures need two: one that repairs, and one that finds nothing more."""
 
+_LONGEST = 2_000_000
+"""Characters of a text that is looked through for damage; a line of fifty megabytes is no article."""
+
+_FINDERS: tuple[Callable[[str], Sequence[Repair | Piece]], ...] = (
+    find_mojibake,
+    find_lost_bytes,
+    find_lost_bytes_of_gbk,
+    find_replaced_signs,
+    find_windows_controls,
+)
+"""Of two findings at one place the earlier finder's is kept."""
+
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _HARMLESS = frozenset("’‘“”–—…•·→\u00a0")
 """Signs of clean English text, with which no damage begins."""
+
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
+"""Matches what has no line end in it; U+0085 is none here, since it may be the last byte of a letter ("Ã\x85")."""
 
 _ASCII_DAMAGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|\?(?=[\w?])")
 """Matches a control character and the question mark in "China?s" and "a ?start"; refuses "Who pays?"."""
@@ -40,7 +60,8 @@ def diagnose(
 ) -> Diagnosis:
     """Return the repairs that `text` needs, and the damage in it that nobody can decide.
 
-    Quotes pair inside `paragraphs`, ordered spans that do not overlap; by default each line is one. A repair that would
+    Quotes pair inside `paragraphs`, ordered spans that do not overlap, and no repair crosses the edge of one; by default
+    each line is one. A repair that would
     touch one of the `refused` places is not made, nor is the place reported: the archivist has decided it. Characters
     that no page may hold are taken out all the same.
 
@@ -49,12 +70,14 @@ def diagnose(
     """
     if not _may_be_damaged(text):
         return Diagnosis((), ())
+    if len(text) > _LONGEST:
+        return Diagnosis(tuple(find_controls(text)), ())
     spans = _lines(text) if paragraphs is None else list(paragraphs)
     repairs: list[Repair] = []
     undecided: set[tuple[int, int]] = set()
     for _ in range(_ROUNDS):
         places = _Places(repairs)
-        now = repaired(text, Diagnosis(tuple(repairs), ())).text
+        now = _applied(text, repairs)
         found, open_ = _examined(now, places.all_after(spans), places.all_after(refused))
         undecided.update((places.before(start), places.before(end - 1) + 1) for start, end in open_)
         if not found:
@@ -74,6 +97,15 @@ def repaired(text: str, diagnosis: Diagnosis) -> Traced:
     return Traced.whole(text).replaced([(r.start, r.end, r.after) for r in diagnosis.repairs])
 
 
+def _applied(text: str, repairs: Sequence[Repair]) -> str:
+    parts: list[str] = []
+    at = 0
+    for repair in repairs:
+        parts += (text[at : repair.start], repair.after)
+        at = repair.end
+    return "".join((*parts, text[at:]))
+
+
 def _may_be_damaged(text: str) -> bool:
     if not text.isascii() and not _HARMLESS.issuperset(_FOREIGN.findall(text)):
         return True
@@ -81,12 +113,7 @@ def _may_be_damaged(text: str) -> bool:
 
 
 def _lines(text: str) -> Spans:
-    spans: Spans = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        spans.append((at, at + len(line)))
-        at += len(line)
-    return spans
+    return [match.span() for match in _LINE.finditer(text)]
 
 
 # --- One round ----------------------------------------------------------------------------------------------------
@@ -94,9 +121,10 @@ def _lines(text: str) -> Spans:
 
 def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair], Spans]:
     """Return the repairs that show themselves in one look at `text`, and the places that are damaged but undecided."""
-    found: list[Repair | Piece] = [*find_mojibake(text), *find_pieces(text), *find_windows_controls(text)]
+    edges = sorted({edge for span in paragraphs for edge in span})
+    found = (item for find in _FINDERS for item in find(text) if not _inner(edges, item.start, item.end))
     allowed: list[Repair | Piece] = [f for f in found if not any(s < f.end and f.start < e for s, e in refused)]
-    allowed.extend(find_controls(text))
+    allowed.extend(part for control in find_controls(text) for part in _split(control, edges))
     allowed = _without_overlap(allowed)
     decisions = iter(_decisions(text, allowed, paragraphs))
     repairs: list[Repair] = []
@@ -106,7 +134,9 @@ def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair
             repairs.append(item)
         elif not item.lost:
             rule = f"mojibake:{item.family.name}"
-            repairs.append(_of(text, item, item.after, Decision(item.after, rule, "certain" if item.certain else "probable")))
+            repairs.append(
+                _of(text, item, item.after, Decision(item.after, rule, "certain" if item.certain else "probable"))
+            )
         else:
             decision = next(decisions)
             if decision is None:
@@ -114,6 +144,19 @@ def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair
             elif decision.after is not None:
                 repairs.append(_of(text, item, f"{item.after}{decision.after}{item.space}", decision))
     return repairs, undecided
+
+
+def _inner(edges: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Return the edges of paragraphs inside a stretch; no repair reaches from one paragraph into another."""
+    return edges[bisect_right(edges, start) : bisect_left(edges, end)]
+
+
+def _split(removal: Repair, edges: Sequence[int]) -> Iterator[Repair]:
+    """Yield the removal in one part for each paragraph."""
+    cuts = [removal.start, *_inner(edges, removal.start, removal.end), removal.end]
+    for start, end in pairwise(cuts):
+        before = removal.before[start - removal.start : end - removal.start]
+        yield removal._replace(start=start, end=end, before=before)
 
 
 def _of(text: str, piece: Piece, after: str, decision: Decision) -> Repair:
@@ -145,8 +188,10 @@ def _decisions(text: str, items: Sequence[Repair | Piece], paragraphs: Spans) ->
     if not lost:
         return []
     places = _Places(exact)
-    signs = [LostSign(places.after(repair.start) + len(piece.after), piece.family, piece.only) for repair, piece in lost]
-    return decide(repaired(text, Diagnosis(tuple(exact), ())).text, signs, places.all_after(paragraphs))
+    signs = [
+        LostSign(places.after(repair.start) + len(piece.after), piece.family, piece.only) for repair, piece in lost
+    ]
+    return decide(_applied(text, exact), signs, places.all_after(paragraphs))
 
 
 # --- Places before and after repairs ------------------------------------------------------------------------------
@@ -207,7 +252,10 @@ def _growth(repair: Repair) -> int:
 
 
 def _still_open(text: str, places: Iterable[tuple[int, int]], repairs: Sequence[Repair]) -> tuple[Undecided, ...]:
-    """Return the undecided places that no later round repaired, in order."""
+    """Return the undecided places that no round repaired, in order; of those that overlap, the first and longest."""
     taken = {place for repair in repairs for place in range(repair.start, repair.end)}
-    free = sorted((start, end) for start, end in places if taken.isdisjoint(range(start, end)))
-    return tuple(Undecided(start, end, text[start:end]) for start, end in free)
+    still: list[Undecided] = []
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if taken.isdisjoint(range(start, end)) and (not still or start >= still[-1].end):
+            still.append(Undecided(start, end, text[start:end]))
+    return tuple(still)

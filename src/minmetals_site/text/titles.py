@@ -86,6 +86,10 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(sentence.lstrip()), start + len(sentence.rstrip())
 
 
+_STOPS = ".…,;:–—-，；：、。 \t\u00a0\u3000"
+"""What no title ends with."""
+
+
 def _fits(text: str) -> bool:
     """Return whether `text` is narrow enough for a title."""
     wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(c) in "WF" for c in text)
@@ -101,7 +105,6 @@ _CHINESE_DAY = re.compile(
 )
 """Matches `1月23日上午，` and `近日`; refuses `2025年度，`."""
 _CHINESE_BREAK = re.compile(r"[，；：,;]|——")
-_CHINESE_STOPS = " \t\u00a0\u3000。，；：、,;.…—"
 _HALF_WORD = re.compile(r"[A-Za-z0-9.%]+\Z")
 
 
@@ -121,7 +124,7 @@ def _chinese_span(text: str, start: int, end: int) -> tuple[int, int]:
     half = _HALF_WORD.search(text, start, reach)
     ends.append(half.start() if half and half.start() > start else reach)
     stop = next((stop for stop in ends if stop > start and is_balanced(text[start:stop])), reach)
-    return start, start + len(text[start:stop].rstrip(_CHINESE_STOPS))
+    return start, start + len(text[start:stop].rstrip(_STOPS))
 
 
 # English
@@ -130,12 +133,8 @@ def _chinese_span(text: str, start: int, end: int) -> tuple[int, int]:
 def _english_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the sentence from its subject on, cut where it is too long."""
     subject = subject_place(text, start, end)
-    whole = end if keeps_its_stop(text[subject:end]) else subject + len(text[subject:end].rstrip(_ENGLISH_STOPS))
+    whole = end if keeps_its_stop(text[subject:end]) else subject + len(text[subject:end].rstrip(_STOPS))
     if _fits(text[subject:whole]) and is_balanced(text[subject:whole]):
         return subject, whole
     cut = cut_place(text, subject, end, LONGEST_TITLE)
-    return subject, subject + len(text[subject:cut].rstrip())
-
-
-_ENGLISH_STOPS = ".…,;:–—-，；：、。 \t\u00a0"
-"""What no title ends with."""
+    return subject, subject + len(text[subject:cut].rstrip(_STOPS.replace(".", "")))

@@ -10,8 +10,8 @@ Every word that is not removed by a rule ends up in a block, in the order of the
 
 from typing import NamedTuple
 
-from minmetals_site.readers.wordpress_blocks import OpenBlock, is_blank
-from minmetals_site.readers.wordpress_source import (
+from minmetals_site.readers.html_blocks import OpenBlock, is_blank
+from minmetals_site.readers.html_source import (
     CELLS,
     HEADINGS,
     HOLDS_BLOCK,
@@ -19,7 +19,7 @@ from minmetals_site.readers.wordpress_source import (
     MEDIA,
     PHRASES,
     TABLE_PARTS,
-    PostSource,
+    HtmlSource,
     attributes_of,
     own_name,
 )
@@ -58,7 +58,7 @@ class Body(NamedTuple):
 
 def read_body(markup: Markup, base: str | None) -> Body:
     """Return the blocks of the markup; `base` is the address of the post, where it is known."""
-    source = PostSource(markup, base)
+    source = HtmlSource(markup, base)
     blocks = _Flow(source).read()
     return Body(tuple(blocks), tuple(source.removed))
 
@@ -77,7 +77,7 @@ class _Phrase:
 class _Flow:
     """The walk along the top."""
 
-    def __init__(self, source: PostSource) -> None:
+    def __init__(self, source: HtmlSource) -> None:
         self._source = source
         self._nodes = source.markup.nodes
         self._blocks: list[OpenBlock] = []
@@ -241,7 +241,7 @@ class _Context:
 class _Collector:
     """The walk through the inside of one block."""
 
-    def __init__(self, source: PostSource, block: OpenBlock) -> None:
+    def __init__(self, source: HtmlSource, block: OpenBlock) -> None:
         self._source = source
         self._block = block
         self._contexts: list[_Context] = []

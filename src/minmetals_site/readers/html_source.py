@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from minmetals_site.readers.wordpress_blocks import is_blank
-from minmetals_site.readers.wordpress_rules import find_removals, is_injected_link, new_tab_notices
+from minmetals_site.readers.html_blocks import is_blank
+from minmetals_site.readers.html_rules import find_removals, is_injected_link, new_tab_notices
 from minmetals_site.text.html import BLOCK_ELEMENTS, Markup, Node, escape, link_target
 from minmetals_site.text.traced import Span
 
@@ -15,7 +15,7 @@ __all__ = [
     "MEDIA",
     "PHRASES",
     "TABLE_PARTS",
-    "PostSource",
+    "HtmlSource",
     "attributes_of",
     "own_name",
 ]
@@ -72,7 +72,7 @@ def own_name(node: Node) -> str:
     return _NEW_NAMES.get(node.name, node.name)
 
 
-class PostSource:
+class HtmlSource:
     """The markup of one post."""
 
     markup: Markup
