@@ -19,6 +19,7 @@ from minmetals_site.pages.lists import (
 )
 from minmetals_site.pages.page import Page, Site
 from minmetals_site.pages.tags import TagCount, facet_anchor, tag_url
+from minmetals_site.vocabulary import VocabularyTag
 
 __all__ = ["TEMPLATE", "TagView", "class_counts", "make_view", "plan_pages"]
 
@@ -70,7 +71,7 @@ def make_view(page: Page, site: Site) -> TagView:
         name=tag.name,
         facet=facet_title(site, tag.facet),
         facet_anchor=facet_anchor(tag.facet),
-        aliases=tuple(found.aliases) if found else (),
+        aliases=_spellings(found) if found else (),
         total=None if any(part) else len(whole),
         mentions=sum(t.count for e in whole.all for t in e.tags if (t.facet, t.slug) == (tag.facet, tag.slug)),
         span=span_of(whole.dated),
@@ -95,3 +96,10 @@ def _row(entry: Entry, tag: TagEntry, site: Site) -> Row:
 def _list(tag: TagEntry, site: Site) -> DocumentList:
     base = f"tags/{tag.facet}/{tag.slug}"
     return DocumentList(Shelf(f"{base}.html", base), tag.series, site.settings.page_size)
+
+
+def _spellings(tag: VocabularyTag) -> tuple[str, ...]:
+    """Return the tag's other names, each once: spellings that differ in capitals alone are one to a reader."""
+    first = {alias.casefold(): alias for alias in reversed(tag.aliases)}
+    first.pop(tag.name.casefold(), None)
+    return tuple(alias for alias in tag.aliases if first.get(alias.casefold()) == alias)
