@@ -138,10 +138,9 @@ def test_quotes_pair_inside_the_paragraphs_that_are_told() -> None:
 
 def test_no_repair_crosses_the_edge_of_a_paragraph() -> None:
     """What a reader cut in two keeps its damage, and a run of characters that are taken out is taken out in parts."""
-    assert diagnose("Exampleโฆ\x01\x02", [(0, 8), (8, 10), (10, 11)]).repairs == (
-        Repair(9, 10, "\x01", "", "control-character", "certain"),
-        Repair(10, 11, "\x02", "", "control-character", "certain"),
-    )
+    text = "Exampleโฆ" + "\x01" * 120
+    diagnosis = diagnose(text, [(0, 8), (8, 19), (19, 129)])
+    assert [(found.start, found.end) for found in diagnosis.repairs] == [(9, 19), (19, 129)]
 
 
 def test_repaired_text_is_traced() -> None:
@@ -162,7 +161,7 @@ def test_repairs_that_uncover_damage_are_told_in_one() -> None:
 
 def test_overlong_text_is_only_made_safe() -> None:
     """In a text longer than any book nothing is looked for but what no page may hold."""
-    text = "Exampleโs \x00" + "โ" * 2_000_000
+    text = "Exampleโs \x00" + "โ" * 1_000_000
     assert [found.rule for found in diagnose(text).repairs] == ["control-character"]
 
 

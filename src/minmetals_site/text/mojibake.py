@@ -56,13 +56,17 @@ r"""Matches control characters that are windows-1252 read as ISO 8859-1 ("China\
 _QUOTED = re.compile(r"[\x91-\x97]")
 
 _NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_CONTROL = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]+|[\x80-\x84\x86-\x9f]")
+_UNHOLDABLE = rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
+_CONTROL = re.compile(_UNHOLDABLE)
 """Matches what HTML and XML may not hold: controls, halves of surrogate pairs, noncharacters; refuses white space."""
+
+_CONTROLS = re.compile(rf"{_UNHOLDABLE}{{100,}}+|{_UNHOLDABLE}")
+"""The same one by one, since an element may end between two; a hundred are no text, and go together."""
 
 
 def find_controls(text: str) -> list[Repair]:
     """Return the removal of all characters that neither HTML nor XML may hold."""
-    return [Repair(*m.span(), m.group(), "", "control-character", "certain") for m in _CONTROL.finditer(text)]
+    return [Repair(*m.span(), m.group(), "", "control-character", "certain") for m in _CONTROLS.finditer(text)]
 
 
 def find_windows_controls(text: str) -> list[Repair]:

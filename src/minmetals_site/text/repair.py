@@ -32,7 +32,7 @@ Spans = list[tuple[int, int]]
 _ROUNDS = 6
 """Captures need two: one that repairs, and one that finds nothing more."""
 
-_LONGEST = 2_000_000
+_LONGEST = 1_000_000
 """Characters of a text that is looked through for damage; a line of fifty megabytes is no article."""
 
 _FINDERS: tuple[Callable[[str], Sequence[Repair | Piece]], ...] = (
@@ -48,8 +48,8 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _HARMLESS = frozenset("’‘“”–—…•·→\u00a0")
 """Signs of clean English text, with which no damage begins."""
 
-_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
-"""Matches what has no line end in it; U+0085 is none here, since it may be the last byte of a letter ("Ã\x85")."""
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]*(?:\r\n|[\n\r\v\f\u2028\u2029]|\Z)")
+r"""Matches a line with its end; U+0085 ends none here, since it may be the last byte of a letter ("Ã\x85")."""
 
 _ASCII_DAMAGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|\?(?=[\w?])")
 """Matches a control character and the question mark in "China?s" and "a ?start"; refuses "Who pays?"."""
@@ -60,10 +60,9 @@ def diagnose(
 ) -> Diagnosis:
     """Return the repairs that `text` needs, and the damage in it that nobody can decide.
 
-    Quotes pair inside `paragraphs`, ordered spans that do not overlap, and no repair crosses the edge of one; by default
-    each line is one. A repair that would
-    touch one of the `refused` places is not made, nor is the place reported: the archivist has decided it. Characters
-    that no page may hold are taken out all the same.
+    Quotes pair inside `paragraphs`, ordered spans that do not overlap, and no repair crosses the edge of one; by
+    default each line is one. A repair that would touch one of the `refused` places is not made, nor is the place
+    reported: the archivist has decided it. Characters that no page may hold are taken out all the same.
 
     >>> [(repair.start, repair.after) for repair in diagnose("the minersโ unions in Chinaโs north").repairs]
     [(10, '’'), (27, '’')]
