@@ -51,7 +51,7 @@ LIBRARY_DOORS = {
     "bs4": ("text/html.py", "readers/wordpress*.py"),
     "charset_normalizer": ("text/decode.py",),
     "filelock": ("publish.py",),
-    "ftfy": ("text/mojibake.py",),
+    "ftfy": ("text/repair/mojibake.py",),
     "jinja2": ("render.py",),
     "lxml": ("text/html.py", "readers/wordpress*.py"),
     "markdown": ("readers/markdown_file.py",),

@@ -11,9 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minmetals_site.text import mojibake, repair
-from minmetals_site.text.damage_families import ASCII, FAMILIES, GBK, UNKNOWN
-from minmetals_site.text.repair import Diagnosis, Repair, Undecided, diagnose, repaired
+from minmetals_site.text.repair import Diagnosis, Repair, Undecided, diagnose, diagnosis, mojibake, repaired
+from minmetals_site.text.repair.families import ASCII, FAMILIES, GBK, UNKNOWN
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "repair.yaml").read_text("utf-8"))
 
@@ -57,7 +56,7 @@ def test_the_cases_are_many_and_told_apart() -> None:
     assert sum(case["given"] == case["expect"] for case in CASES) >= len(CASES) / 5
 
 
-@pytest.mark.parametrize("module", [mojibake, repair])
+@pytest.mark.parametrize("module", [mojibake, diagnosis])
 def test_examples_in_docstrings(module: ModuleType) -> None:
     """The examples that the docstrings show are true."""
     assert doctest.testmod(module).failed == 0

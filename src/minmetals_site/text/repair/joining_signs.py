@@ -8,8 +8,8 @@ compound into the em dash that joins clauses far more often.
 import re
 from typing import NamedTuple
 
-from minmetals_site.text.damage import REAL, Decision
-from minmetals_site.text.damage_families import Family
+from minmetals_site.text.repair.damage import REAL, Decision
+from minmetals_site.text.repair.families import Family
 
 __all__ = ["Joint", "joined", "joint_at"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from minmetals_site.text.damage_families import ASCII, UNKNOWN, Family, Piece
+from minmetals_site.text.repair.families import ASCII, UNKNOWN, Family, Piece
 
 __all__ = ["find_replaced_signs"]
 

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from minmetals_site.text.damage_families import FAMILIES, PLAIN, Family, Piece, beside_letter
+from minmetals_site.text.repair.families import FAMILIES, PLAIN, Family, Piece, beside_letter
 
 __all__ = ["find_lost_bytes"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from minmetals_site.text.damage import REAL, Decision
-from minmetals_site.text.damage_families import Family
+from minmetals_site.text.repair.damage import REAL, Decision
+from minmetals_site.text.repair.families import Family
 
 __all__ = ["CLOSERS", "OPENERS", "SIBILANTS", "LostSign", "Mark", "Paragraph", "Quotations"]
 

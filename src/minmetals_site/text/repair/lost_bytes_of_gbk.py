@@ -7,7 +7,7 @@ pair, a space for one, programs drop the half pair, or put U+FFFD or `?` for it,
 import re
 from collections.abc import Iterator
 
-from minmetals_site.text.damage_families import GBK, PLAIN, Piece, beside_letter
+from minmetals_site.text.repair.families import GBK, PLAIN, Piece, beside_letter
 
 __all__ = ["find_lost_bytes_of_gbk"]
 

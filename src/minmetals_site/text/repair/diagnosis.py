@@ -2,7 +2,7 @@
 
 Three kinds. Damage whose bytes are all there is undone exactly (`mojibake.py`, `lost_bytes.py`). Signs of which only
 a trace is left are restored from their surroundings: `lost_bytes.py`, `lost_bytes_of_gbk.py` and `replaced_signs.py`
-find them, by the families of damage in `damage_families.py`; `lost_signs.py` decides. Characters that no page may
+find them, by the families of damage in `families.py`; `lost_signs.py` decides. Characters that no page may
 hold are taken out. Lost signs were first seen in an analyst's article whose ’ “ ” – — had all become `โ`, the Thai
 letter that the byte E2 is in TIS-620.
 
@@ -16,16 +16,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from minmetals_site.text.damage import Decision, Diagnosis, Repair, Undecided
-from minmetals_site.text.damage_families import Piece
-from minmetals_site.text.lost_bytes import find_lost_bytes
-from minmetals_site.text.lost_bytes_of_gbk import find_lost_bytes_of_gbk
-from minmetals_site.text.lost_signs import LostSign, decide
-from minmetals_site.text.mojibake import find_controls, find_mojibake, find_windows_controls
-from minmetals_site.text.replaced_signs import find_replaced_signs
+from minmetals_site.text.repair.damage import Decision, Diagnosis, Repair, Undecided
+from minmetals_site.text.repair.families import Piece
+from minmetals_site.text.repair.lost_bytes import find_lost_bytes
+from minmetals_site.text.repair.lost_bytes_of_gbk import find_lost_bytes_of_gbk
+from minmetals_site.text.repair.lost_signs import LostSign, decide
+from minmetals_site.text.repair.mojibake import find_controls, find_mojibake, find_windows_controls
+from minmetals_site.text.repair.replaced_signs import find_replaced_signs
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Diagnosis", "Repair", "Undecided", "diagnose", "repaired"]
+__all__ = ["diagnose", "repaired"]
 
 Spans = list[tuple[int, int]]
 

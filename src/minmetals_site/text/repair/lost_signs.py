@@ -13,9 +13,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from minmetals_site.text.damage import REAL, Decision
-from minmetals_site.text.joining_signs import joined, joint_at
-from minmetals_site.text.quotations import CLOSERS, OPENERS, SIBILANTS, LostSign, Mark, Paragraph, Quotations
+from minmetals_site.text.repair.damage import REAL, Decision
+from minmetals_site.text.repair.joining_signs import joined, joint_at
+from minmetals_site.text.repair.quotations import CLOSERS, OPENERS, SIBILANTS, LostSign, Mark, Paragraph, Quotations
 
 __all__ = ["LostSign", "decide"]
 

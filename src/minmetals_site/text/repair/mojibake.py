@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 
-from minmetals_site.text.damage import Repair
+from minmetals_site.text.repair.damage import Repair
 
 __all__ = ["find_controls", "find_mojibake", "find_windows_controls"]
 
