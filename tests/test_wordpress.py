@@ -576,3 +576,14 @@ def test_any_json_is_read_or_refused(fields: dict[str, Any]) -> None:
         assert isinstance(reading, Reading)
         assert_whole(reading)
         assert reading.source_url is None or re.match(r"(?i)https?://", reading.source_url.value or "https://")
+
+
+def test_a_damaged_title_is_mended_and_says_so() -> None:
+    """A title or excerpt whose signs were lost is read as its body would be; its evidence keeps the damaged words."""
+    found = read(title={"rendered": "The firm\u0e42s office"}, excerpt={"rendered": "<p>It wasn\u0e42t cheap.</p>"})
+    assert found.title is not None
+    assert (found.title.value, found.title.origin) == ("The firm’s office", "derived")
+    assert found.title.rule == "post-title-repaired"
+    assert found.title.evidence[0].text == "The firm\u0e42s office"
+    assert found.summary is not None
+    assert (found.summary.value, found.summary.origin) == ("It wasn’t cheap.", "derived")

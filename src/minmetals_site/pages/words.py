@@ -6,10 +6,11 @@ that a new reader never breaks a page; `tests/test_pages.py` asks that every rul
 
 from typing import Literal, NamedTuple
 
-from minmetals_site.records import Kind, Level, Origin, SourceClass
+from minmetals_site.records import BlockKind, Kind, Level, Origin, SourceClass
 from minmetals_site.text.dates import precision
 
 __all__ = [
+    "BLOCK_NAMES",
     "FACES",
     "KIND_NAMES",
     "LEVELS",
@@ -63,6 +64,15 @@ KIND_NAMES: dict[Kind, str] = {
     "page": "Page of this archive",
 }
 
+BLOCK_NAMES: dict[BlockKind, str] = {
+    "heading": "Heading",
+    "paragraph": "Paragraph",
+    "list": "List",
+    "quote": "Quotation",
+    "table": "Table",
+    "figure": "Figure",
+}
+
 ORIGINS: dict[Origin, SourceWords] = {
     "stated": SourceWords("Stated", "It stands in the capture, word for word."),
     "derived": SourceWords("Derived", "It is made from words that stand in the capture."),
@@ -109,7 +119,9 @@ RULES: dict[str, str] = {
     "dateline": "line at the head with publisher and date",
     "embedded-author": "author embedded in the captured post",
     "excerpt": "excerpt of the captured post",
+    "excerpt-repaired": "excerpt of the captured post, its damage undone",
     "excerpt-trimmed": "excerpt of the captured post, without the link to the rest",
+    "excerpt-trimmed-repaired": "excerpt of the captured post, without the link to the rest, its damage undone",
     "file-name": "made from the file’s name",
     "first-highlight": "made from the first highlight",
     "first-line": "first line of the capture",
@@ -132,6 +144,7 @@ RULES: dict[str, str] = {
     "own-page": "the page is the organisation’s own by its shape; the settings say who that is",
     "post-link": "link of the captured post",
     "post-title": "title of the captured post",
+    "post-title-repaired": "title of the captured post, its damage undone",
     "stated-day": "day named in the text",
     "stated-range": "range of days named in the text",
     "yoast-author": "author in the captured post’s metadata",

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from minmetals_site.records import Evidence, Origin, PublisherTerm, Sourced
 from minmetals_site.settings import Settings
 from minmetals_site.text.dates import offset_instant
 from minmetals_site.text.html import decode_entities, link_target, plain_text, writable
+from minmetals_site.text.repair import diagnose, repaired
 from minmetals_site.text.traced import Traced
 
 __all__ = [
@@ -100,11 +103,18 @@ def _rendered(post: Post, key: str) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
+def _mended(stated: Sourced[str]) -> Sourced[str]:
+    """Return the value with damage undone as in a body; it is derived then, and its evidence has the damaged words."""
+    text = stated.value or ""
+    value = repaired(text, diagnose(text)).text
+    return stated if value == text else replace(stated, value=value, origin="derived", rule=f"{stated.rule}-repaired")
+
+
 def title_of(post: Post) -> Sourced[str] | None:
     """Return the title as plain text; None where there is none, or one of markup alone."""
     found = _rendered(post, "title")
     value = plain_text(found[0]) if found else ""
-    return _stated(post, value, "post-title", *found[1]) if found and value else None
+    return _mended(_stated(post, value, "post-title", *found[1])) if found and value else None
 
 
 _CUT = re.compile(
@@ -128,7 +138,7 @@ def summary_of(post: Post) -> Sourced[str] | None:
         return None
     value = _without_mark(text)
     rule = "excerpt" if value == text else "excerpt-trimmed"
-    return _stated(post, value, rule, *found[1]) if value else None
+    return _mended(_stated(post, value, rule, *found[1])) if value else None
 
 
 def _without_mark(text: str) -> str:
