@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accounts import assert_accounted
 from minmetals_site import ReadDocument, read_capture
+from minmetals_site.pages import words
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases/text_readers.yaml").read_text("utf-8"))
 
@@ -43,6 +44,7 @@ def _summary(read: ReadDocument) -> dict[str, Any]:
         "events": [event.value for event in document.events],
         "highlights": list(document.highlights),
         "notices": list(document.notices),
+        "terms": [term.name for term in document.publisher_terms],
         "removed": sorted(removed - {"white-space"}),
         "findings": [f.code for f in document.findings if f.code in {"impossible-date", "unknown-shape"}],
         "blocks": [[block.level or block.kind, block.text] for block in document.blocks],
@@ -56,6 +58,8 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     expected = {k: sorted(v) if k == "removed" else v for k, v in case["expect"].items()}
     summary = _summary(read)
     assert {key: summary[key] for key in expected} == expected
+    assert set(summary["removed"]) <= set(words.REMOVALS), "each rule has its words in pages/words.py"
+    assert read.document.title.rule in words.RULES
     assert_accounted(read)
 
 

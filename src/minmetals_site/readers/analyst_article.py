@@ -12,10 +12,12 @@ from itertools import pairwise
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
 from minmetals_site.readers.boilerplate import is_notice, removable
-from minmetals_site.readers.prose import split_list_mark
+from minmetals_site.readers.header import find_meta
+from minmetals_site.readers.prose import split_list_mark, split_number
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import FieldName, TextCopy
 from minmetals_site.settings import Settings
+from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Traced
 
 __all__ = ["NAME", "parse", "recognises"]
@@ -27,6 +29,7 @@ HIGHLIGHTS = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LINES = 12
+_BYLINE_LINES = 6
 _TAIL_LINES = 14
 _FORUM = re.compile(
     r"join the (?:full )?(?:discussion|conversation) (?:at|on|in) (?:the )?"
@@ -34,26 +37,26 @@ _FORUM = re.compile(
     re.IGNORECASE,
 )
 """Matches `Join the full discussion at the Example Forum →`, and gives `Example`."""
-COPYRIGHT = re.compile(
-    r"""(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?\s*(?:by\ )?
-        (?P<publisher>[^\s\d–—|.,;:™®][^–—|.,;:™®]{1,79}?)\s*(?:[–—|.,;:™®]|all\ rights|$)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Matches `© 2025 Example Exchange™ – …`, and gives `Example Exchange`."""
-_BYLINE = re.compile(r"by\s+(?P<author>[A-Z][^\d.!?:]{2,80})", re.IGNORECASE)
 _LONGEST_TITLE = 250
 _SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 
 
 def recognises(capture: Capture) -> bool:
-    """Return whether highlights stand near the top, or a disclaimer or comment widget at the end."""
+    """Return whether highlights or a byline stand near the top, or a disclaimer or comment widget at the end."""
     lines = [line for part in (capture.text[:8000], capture.text[-4000:]) for line in part.splitlines()]
     worded = [Traced.whole(line.strip()) for line in lines if line.strip(" \t\u00a0\u3000\ufeff")]
     head, tail = worded[:_HEAD_LINES], worded[-_TAIL_LINES:]
-    if any(HIGHLIGHTS.fullmatch(a.text) and split_list_mark(b) for a, b in pairwise(head)):
+    if any(HIGHLIGHTS.fullmatch(line.text) for line in head) or any(_is_byline(line) for line in head[:_BYLINE_LINES]):
         return True
     noise = list(removable(tail).values())
-    return noise.count("comment-widget") > 1 or any(is_notice(line.text) for line in tail)
+    return noise.count("comment-widget") > 1 or any(is_notice(line.text, near_the_end=True) for line in tail)
+
+
+def _is_byline(line: Traced) -> bool:
+    try:
+        return any(part.name == "author" for part in find_meta(line))
+    except DateError:
+        return False
 
 
 def parse(capture: Capture, settings: Settings, corrections: Corrections) -> list[Reading | Problem]:
@@ -61,8 +64,8 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     copy = TextCopy(capture, settings, corrections)
     _read_forum(copy)
     highlights = _read_highlights(copy)
+    copy.take_repeated_title()
     copy.take_tail()
-    _read_copyright(copy)
     prose = copy.prose()
     reading = Reading(
         kind="analysis",
@@ -70,6 +73,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         decoded=capture.text,
         highlights=tuple(highlights),
         notices=tuple(copy.notices),
+        publisher_terms=tuple(copy.terms),
         blocks=prose.blocks,
         diagnosis=copy.sheet.diagnosis,
         account=copy.sheet.account(),
@@ -94,13 +98,14 @@ def _read_highlights(copy: TextCopy) -> list[Traced]:
 
 
 def _items(copy: TextCopy, lines: list[tuple[int, Traced]]) -> list[Traced]:
+    """Take the list items that follow the word `Highlights`, with bullets or with numbers that count on."""
     items: list[Traced] = []
     for index, line in lines:
-        marked = split_list_mark(line)
+        marked = split_list_mark(line) or split_number(line, len(items) + 1)
         if not marked:
             break
         items.append(marked[1].collapsed())
-        copy.take_parts(index, [(marked[1], "field:highlights")], "removed:list-mark")
+        copy.take_parts([index], [(marked[1], "field:highlights")], "removed:list-mark")
     return items
 
 
@@ -119,32 +124,18 @@ def _read_head(copy: TextCopy, indices: list[int]) -> None:
     names: Iterator[FieldName] = iter(("title", "subtitle"))
     for index in indices:
         line = copy.sheet.lines[index]
-        before = len(copy.fields)
-        copy.take_fields(index, index + 1)
-        if len(copy.fields) > before:
-            continue
-        if (dateline := copy.dateline(index)) and "published" not in copy.fields:
-            copy.take_dateline(index, dateline)
-        elif byline := _BYLINE.fullmatch(line.text):
-            author = line.slice(*byline.span("author"))
-            copy.fields["author"] = copy.sourced(author, "byline")
-            copy.take_parts(index, [(author, "field:author")], "removed:field-label")
+        if parts := copy.meta([index]):
+            copy.take_meta([index], parts)
         elif not _SENTENCE.search(line.text) and len(line) <= _LONGEST_TITLE and (name := next(names, None)):
             copy.take_field(index, name, "line-over-body")
 
 
 def _read_forum(copy: TextCopy) -> None:
-    """Derive the publisher from the comment widget's last line, which names its forum."""
+    """Derive the publisher from the comment widget's last line, where that names its forum."""
     for index, line in reversed(list(copy.sheet.worded())[-_TAIL_LINES:]):
-        if match := _FORUM.fullmatch(line.text):
+        match = _FORUM.fullmatch(line.text)
+        if match and match["publisher"][0].isupper():
             publisher = line.slice(*match.span("publisher"))
             copy.fields["publisher"] = copy.sourced(publisher, "forum-line", "derived")
-            copy.take_parts(index, [(publisher, "field:publisher")], "removed:comment-widget")
+            copy.take_parts([index], [(publisher, "field:publisher")], "removed:comment-widget")
             return
-
-
-def _read_copyright(copy: TextCopy) -> None:
-    for line in copy.notices:
-        match = COPYRIGHT.search(line.text)
-        if match and "publisher" not in copy.fields:
-            copy.fields["publisher"] = copy.sourced(line.slice(*match.span("publisher")), "copyright-line", "derived")

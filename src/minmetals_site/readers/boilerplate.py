@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from minmetals_site.text.traced import Traced
 
-__all__ = ["is_notice", "page_machinery", "removable"]
+__all__ = ["find_copyright_holder", "find_tag_list", "is_notice", "page_machinery", "removable"]
 
 
 def _whole_line(pattern: str) -> re.Pattern[str]:
@@ -61,6 +61,24 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |(?:上一篇|下一篇|上一条|下一条)\s*[:：]?.{0,200}"""
         ),
     ),
+    # `Reading time: 4 minutes`, `4 min read`
+    (
+        "reading-time",
+        _whole_line(
+            r"(?:estimated\ )?reading\ time\s*[:：]?\s*(?:\d{1,3}.{0,20})?|\d{1,3}\ ?min(?:ute)?s?\ (?:to\ )?read\.?"
+        ),
+    ),
+    # `Subscribe to our newsletter`, `Get the best of the week in your inbox.`
+    (
+        "subscribe-box",
+        _whole_line(
+            r"""(?:subscribe|sign\ up)(?:\ now|\ today)?(?:\ to|\ for)?\ (?:our|the)\ .{0,30}
+                (?:newsletter|updates|alerts|mailing\ list).{0,40}
+                |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}"""
+        ),
+    ),
+    # letters of an icon font, which stand in Unicode's private part
+    ("icon", _whole_line(r"[\ue000-\uf8ff\s]+")),
     # `中文`, `EN | 中文`
     (
         "language-switch",
@@ -76,17 +94,52 @@ _COMMENT_WIDGET = _whole_line(
         |(?:log|sign)\ in\ to\ (?:reply|comment|post).{0,60}
         |(?:leave|post|add|write)\ a\ (?:comment|reply).{0,60}
         |be\ the\ first\ to\ (?:comment|reply).{0,60}
+        |your\ e-?mail\ address\ will\ not\ be\ published.{0,80}
         |(?:sort\ by|view\ all|load\ more|show\ more)(?:\ .{0,40})?"""
 )
+_COMMENT_COUNT = _whole_line(
+    r"[1-9]\d{0,4}\ (?:comments?|replies|responses?|thoughts?)(?:\ on\ .{1,200})?|comments?\ \([1-9]\d{0,4}\)"
+)
+"""Matches `3 Comments`; refuses `0 Comments`, under which nothing stands."""
+_RELATED = _whole_line(
+    r"""(?:(?:related|recommended|more|latest|popular|other)[ ]
+        (?:articles?|news|posts?|stories|reading|links|content|reports?)
+        |you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}|see\ also|read\ (?:more|next|also)|further\ reading
+        |相关(?:新闻|阅读|文章|链接|报道)|推荐阅读)\s*[:：]?"""
+)
+"""Matches `Related news:`; refuses `Related parties were not involved.`"""
+_TAG_LIST = _whole_line(
+    r"""(?:tags|tagged(?:\ with)?|filed\ under|categor(?:y|ies)|keywords|topics|标签|关键词)\s*[:：]\s*
+        (?P<tags>.{2,200}[^.。])"""
+)
+"""Matches `Tags: copper, rail`; refuses `Keywords: they matter.`"""
 _NOTICE = _whole_line(
-    r"""(?:disclaimer|(?:legal\ |important\ )?notice|copyright|免责声明|版权声明|声明)\s*[:：—–-]
+    r"""(?:disclaimer|disclosure|(?:legal\ |important\ )?notice|copyright|aviso(?:\ legal)?
+        |免责声明|版权声明|声明)\s*[:：—–-]
         |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:©|\(c\)|(?:19|20)\d\d)"""
 )
+_ADVICE = _whole_line(
+    r""".{0,500}(?:\b(?:investment|financial|legal|tax|trading)\b[\w\s,]{0,30}\badvice\b
+        |\bfor\ (?:general\ )?information(?:al)?\ (?:purposes\ )?only\b
+        |\b(?:not|no)\b.{0,40}\b(?:offer|solicitation|recommendation)\b.{0,30}\b(?:buy|sell|securities|invest)
+        |\bshould\ not\ be\ relied\b|\brelied\ (?:up)?on\ for\b
+        |recomendaci[oó]n\ de\ inversi[oó]n|不构成.{0,12}建议|仅供参考).{0,500}"""
+)
+"""Matches `This article is for information only.` and `… gives no investment advice`; asked only of last lines."""
 _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""
 _LONGEST_WIDGET = 160
 _LONGEST_RIGHTS = 200
+_LONGEST_ADVICE = 600
+_LONGEST_LINK = 160
+_SENTENCE_END = re.compile(r"[.!。！][\"”’]?$")
+_COPYRIGHT = re.compile(
+    r"""(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?\s*(?:by\ )?
+        (?P<name>[^\s\d–—|.,;:™®][^–—|.,;:™®]{1,79}?)\s*(?:[–—|.,;:™®]|all\ rights|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Matches `© 2025 Example Exchange™ – …`, and gives `Example Exchange`."""
 
 
 def page_machinery(text: str) -> str | None:
@@ -96,23 +149,76 @@ def page_machinery(text: str) -> str | None:
     return next((rule for rule, pattern in _MACHINERY if pattern.fullmatch(text)), None)
 
 
-def is_notice(text: str) -> bool:
-    """Return whether a line is a disclaimer, a notice or a copyright line."""
-    return bool(_NOTICE.match(text) or (len(text) < _LONGEST_RIGHTS and _RIGHTS.fullmatch(text)))
+def is_notice(text: str, *, near_the_end: bool = False) -> bool:
+    """Return whether a line is a disclaimer, a notice or a copyright line.
+
+    One that does not say so in its first word is known by what it says (that it is no advice), and only `near_the_end`:
+    an article may speak of advice elsewhere.
+    """
+    if _NOTICE.match(text) or (len(text) < _LONGEST_RIGHTS and _RIGHTS.fullmatch(text)):
+        return True
+    return near_the_end and len(text) < _LONGEST_ADVICE and bool(_ADVICE.fullmatch(text))
+
+
+def find_copyright_holder(line: Traced) -> Traced | None:
+    """Return the name in a copyright line."""
+    match = _COPYRIGHT.search(line.text)
+    return line.slice(*match.span("name")) if match else None
+
+
+def find_tag_list(line: Traced) -> list[Traced]:
+    """Return the tags in a line that lists the publisher's own, else nothing."""
+    match = _TAG_LIST.fullmatch(line.text) if len(line) <= _LONGEST_MACHINERY else None
+    if not match:
+        return []
+    tags: list[Traced] = []
+    at = match.start("tags")
+    for part in re.split(r"([,;|，；、])", match["tags"]):
+        tag = line.slice(at, at + len(part)).stripped()
+        at += len(part)
+        if tag.text.strip(",;|，；、"):
+            tags.append(tag)
+    return tags
 
 
 def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """Return the rule for each line, by index, that is machinery.
 
-    Machinery of a page counts wherever it stands alone on a line; the words of a comment widget (`Moderator`) are
-    ordinary words, and count only in one piece at the end of the text.
+    Machinery of a page counts wherever it stands alone on a line. Links to other pages and comments of readers count
+    only where nothing but their like, and notices, follows; the words of a comment widget (`Moderator`) are ordinary
+    words, and count only in one piece at the end of the text.
     """
     found = {i: rule for i, line in enumerate(lines) if line.text and (rule := page_machinery(line.text))}
-    for index in range(len(lines) - 1, -1, -1):
+    worded = [i for i, line in enumerate(lines) if line.text and i not in found]
+    for place, index in enumerate(worded):
+        rest = worded[place:]
+        if _COMMENT_COUNT.fullmatch(lines[index].text) and _has_widget(lines, rest):
+            found |= {i: "comments" for i in rest if not is_notice(lines[i].text)}
+            break
+        if _RELATED.fullmatch(lines[index].text) and (links := _links(lines, rest)):
+            found |= dict.fromkeys(links, "related-links")
+    for index in reversed(worded):
         text = lines[index].text
-        if not text or index in found:
+        if index in found or is_notice(text):
             continue
-        if len(text) > _LONGEST_WIDGET or not _COMMENT_WIDGET.fullmatch(text):
+        if not _is_comment_widget(text):
             break
         found[index] = "comment-widget"
     return found
+
+
+def _is_comment_widget(text: str) -> bool:
+    return len(text) <= _LONGEST_WIDGET and bool(_COMMENT_WIDGET.fullmatch(text))
+
+
+def _has_widget(lines: Sequence[Traced], indices: Sequence[int]) -> bool:
+    """Return whether more than the count speaks for a comment widget: `Reply`, `Leave a comment`."""
+    return sum(_is_comment_widget(lines[i].text) for i in indices[1:]) > 0
+
+
+def _links(lines: Sequence[Traced], indices: Sequence[int]) -> list[int]:
+    """Return the heading and the links below it, if no sentence of the text follows; notices and widgets may."""
+    links = [i for i in indices[1:] if not is_notice(lines[i].text) and not _is_comment_widget(lines[i].text)]
+    if not links or any(len(lines[i]) > _LONGEST_LINK or _SENTENCE_END.search(lines[i].text) for i in links):
+        return []
+    return [indices[0], *links]

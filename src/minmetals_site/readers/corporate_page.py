@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
-from minmetals_site.readers.header import Breadcrumb, find_breadcrumb
+from minmetals_site.readers.header import Breadcrumb, MetaPart, find_breadcrumb, is_organisation
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import FieldName, TextCopy
 from minmetals_site.records import Kind
@@ -29,6 +29,8 @@ _HEAD_LINES = 12
 _HEAD_CHARACTERS = 6000
 _BEFORE_BODY = 8
 """Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
+_MOST_TITLES = 3
+"""Lines between breadcrumb and dateline: title, subtitle, publisher."""
 _LONGEST_TITLE = 250
 _LONGEST_NAVIGATION = 60
 _NEWS = re.compile(
@@ -53,7 +55,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     copy = TextCopy(capture, settings, corrections)
     index, breadcrumb = _find_breadcrumb(copy)
     kind = _kind(breadcrumb, capture.folder)
-    copy.take_parts(index, [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
+    copy.take_parts([index], [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
     _read_below(copy, index)
     _read_above(copy, index, breadcrumb)
     if "title" not in copy.fields and kind == "brand-culture":
@@ -66,6 +68,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         decoded=capture.text,
         breadcrumb=tuple(level.collapsed().text for level in breadcrumb.levels),
         notices=tuple(copy.notices),
+        publisher_terms=tuple(copy.terms),
         blocks=prose.blocks,
         diagnosis=copy.sheet.diagnosis,
         account=copy.sheet.account(),
@@ -93,29 +96,56 @@ def _kind(breadcrumb: Breadcrumb, folder: str) -> Kind:
 
 def _read_below(copy: TextCopy, breadcrumb: int) -> None:
     """Read title, subtitle, dateline and fields, which stand between the breadcrumb and the body."""
-    head = copy.free(breadcrumb + 1)[:_BEFORE_BODY]
-    for index, _ in head:
-        if dateline := copy.dateline(index):
-            _read_titles(copy, [i for i, _ in head if i < index])
-            copy.take_dateline(index, dateline)
-            break
-    if head:
-        copy.take_fields(head[0][0], head[-1][0] + 1)
+    head = [index for index, _ in copy.free(breadcrumb + 1)[:_BEFORE_BODY]]
+    place, length, parts = _find_meta(copy, head)
+    if parts:
+        above = _read_publisher_above(copy, head[:place], parts)
+        _read_titles(copy, above)
+        copy.take_meta(head[place : place + length], parts)
+        for index in head[place + length :]:
+            further = copy.meta([index])
+            if not further:
+                break
+            copy.take_meta([index], further)
     if "title" not in copy.fields:
         _read_loose_title(copy, breadcrumb)
+    copy.take_repeated_title()
+
+
+def _find_meta(copy: TextCopy, head: list[int]) -> tuple[int, int, list[MetaPart]]:
+    """Return place, number of lines and parts of the first line in the head that says who published and when.
+
+    Only titles can stand above it. A dateline is sometimes spread over two or three lines; that is looked for where no
+    line is one by itself.
+    """
+    for length in (1, 2, 3):
+        for place in range(min(_MOST_TITLES + 1, len(head) - length + 1)):
+            lines = head[place : place + length]
+            if length > 1 and any(len(copy.sheet.lines[i]) > _LONGEST_NAVIGATION for i in lines):
+                continue
+            parts = copy.meta(lines)
+            if any(part.name == "published" for part in parts) or (length == 1 and parts):
+                return place, length, parts
+    return 0, 0, []
+
+
+def _read_publisher_above(copy: TextCopy, above: list[int], parts: list[MetaPart]) -> list[int]:
+    """Take the line over a bare date as the publisher where it reads as one; return the lines that are left."""
+    named = {part.name for part in parts}
+    if above and "publisher" not in named and "author" not in named and len(above) != 1 + ("title" in copy.fields):
+        line = copy.sheet.lines[above[-1]]
+        if is_organisation(line.text):
+            copy.take_field(above[-1], "publisher", "line-above-date")
+            return above[:-1]
+    return above
 
 
 def _read_titles(copy: TextCopy, indices: list[int]) -> None:
-    """Take the lines above the dateline: the title, and a subtitle where there is a second; fields are left."""
+    """Take the lines above the dateline: the title, and a subtitle where there is a second."""
     names: Iterator[FieldName] = iter(("title", "subtitle"))
     for index in indices:
-        before = set(copy.fields)
-        copy.take_fields(index, index + 1)
-        if (
-            before == set(copy.fields)
-            and len(copy.sheet.lines[index]) <= _LONGEST_TITLE
-            and (name := next(names, None))
-        ):
+        name = next(names, None)
+        if name and len(copy.sheet.lines[index]) <= _LONGEST_TITLE:
             copy.take_field(index, name, "line-above-dateline")
 
 

@@ -1,7 +1,9 @@
-"""The head of a text copy: breadcrumb, dateline, labelled fields.
+"""The head of a text copy: breadcrumb, and the lines that say who published, when, and by whom.
 
-Only a place that states publication gives a publication date: a dateline (`China Minmetals Corporation 2025-01-23`), or
-a labelled field (`Date: 2025-01-23`). Prose never does.
+Only a place that states publication gives a publication date: a dateline (`China Minmetals Corporation 2025-01-23`), a
+byline with a date (`By A. Sample | June 4, 2025`), or a labelled field (`Date: 2025-01-23`). Prose never does. Such a
+line consists of these parts and of page machinery (`Views: 318`, `Font size: Big Small`) alone; if anything else stands
+in it, it is none.
 """
 
 import re
@@ -10,7 +12,7 @@ from typing import Literal, NamedTuple
 from minmetals_site.text.dates import parse_date
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Breadcrumb", "Dateline", "Field", "find_breadcrumb", "find_dateline", "find_fields"]
+__all__ = ["Breadcrumb", "MetaName", "MetaPart", "find_breadcrumb", "find_meta", "is_organisation"]
 
 _CRUMB_LABEL = re.compile(
     r"""\s*(?:(?:your\ (?:current\ )?(?:location|position)|you\ are\ here|current\ (?:location|position)|location
@@ -33,26 +35,44 @@ _DATE = "|".join(
     )
 )
 """Matches the forms of a date that a dateline gives; `text.dates` reads them, and knows which are real."""
-_DATELINE = re.compile(rf"(?P<publisher>\D(?:.{{0,118}}[^\s:：|,，])?)?[\s|,，·•—–-]*(?P<date>{_DATE})[\s|]*")
+_BETWEEN = r"[\s|,，·•—–-]"
+_DATELINE = re.compile(rf"(?P<name>\D(?:.{{0,118}}[^\s:：|,，·•—–-])?)??{_BETWEEN}*(?P<date>{_DATE})[\s|]*")
 """Matches `China Minmetals Corporation 2025-01-23` and `2025-01-23`; refuses `On 2025-01-23 it was announced`."""
-_DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE})[\s|,，·•—–-]+(?P<publisher>[^\d\s](?:.{{0,118}}\S)?)")
+_DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
+_BYLINE = re.compile(r"(?:written\s+)?by\s+(?P<name>[^\W\d_].{1,78})", re.IGNORECASE)
+"""Matches `By A. Sample`; refuses `By 2030` and `Bystanders`."""
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*[,&]?\s*){1,8}")
+"""Matches `Ms A. Sample-Smith` and `Ann Sample, Ben Sample`; refuses `the end of 2025, prices doubled`."""
 _PROSE_WORDS = re.compile(
     r"\b(?:on|in|at|since|until|by|from|of|the|was|were|is|are|has|have|held|said)$", re.IGNORECASE
+)
+_ORGANISATION = re.compile(
+    r".{2,80}(?:\b(?:corporation|corp|company|co|ltd|limited|inc|plc|group|holdings?|agency|department|office)\b\.?"
+    r"|公司|集团|部)",
+    re.IGNORECASE,
 )
 _PUBLISHED = (
     r"date|time|published(?: on| date| time)?|publish (?:date|time)|publication date|released?(?: date| time| on)?"
     r"|posted(?: on)?|issue date|发布时间|发布日期|日期|时间|发表时间"
 )
-_LABELS: tuple[tuple[Literal["publisher", "published", "modified", "author"], str], ...] = (
+_MACHINERY = (
+    r"views?|hits|page views|visits|clicks|reading time|font size|text size|share(?: to)?"
+    r"|浏览次数|浏览量|点击数?|阅读|字体|字号|分享到?"
+)
+MetaName = Literal["publisher", "published", "modified", "author", "machinery"]
+"""What a part of such a line is: the name of the record's field, or machinery of the page."""
+_LABELS: tuple[tuple[MetaName, str], ...] = (
     ("publisher", r"source|publisher|published by|issued by|origin|来源|信息来源|发布机构|发布单位"),
     ("published", _PUBLISHED),
     ("modified", r"updated|last updated|last modified|updated on|update time|更新时间"),
     ("author", r"author|editor|by|written by|reporter|responsible editor|作者|编辑|责任编辑|责编|记者|撰稿"),
+    ("machinery", _MACHINERY),
 )
-_LABEL_PATTERNS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _LABELS)
+_LABEL_PATTERNS = tuple((name, re.compile(rf"(?:{words})\s*[:：]", re.IGNORECASE)) for name, words in _LABELS)
 _LABELLED = re.compile(rf"(?<!\w)(?:{'|'.join(words for _, words in _LABELS)})\s*[:：]\s*", re.IGNORECASE)
 """Matches the label of `Source: …` and `发布时间：…`; refuses `resource: …`."""
-_LONGEST_FIELD_LINE = 200
+_SIGNS = " \t\u00a0\u3000|[]()【】（）"
+_LONGEST_META_LINE = 200
 
 
 class Breadcrumb(NamedTuple):
@@ -61,21 +81,14 @@ class Breadcrumb(NamedTuple):
     levels: tuple[Traced, ...]
 
 
-class Dateline(NamedTuple):
-    """A line that says who published, and when."""
+class MetaPart(NamedTuple):
+    """One thing that a line in the head or at the end of a text copy says."""
 
-    publisher: Traced | None
-    date: Traced
-    value: str
-    """ISO 8601 at the precision of the line."""
-
-
-class Field(NamedTuple):
-    """A labelled value in the head or at the end of a text copy."""
-
-    name: Literal["publisher", "published", "modified", "author"]
-    """Of the record's field."""
+    name: MetaName
     value: Traced
+    rule: Literal["dateline", "byline", "labelled-field", "machinery"]
+    date: str | None = None
+    """Of a date: ISO 8601 at the precision of the line."""
 
 
 def find_breadcrumb(line: Traced) -> Breadcrumb | None:
@@ -100,41 +113,67 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
     return Breadcrumb(tuple(levels)) if len(levels) > 1 else None
 
 
-def find_dateline(line: Traced, *, day_first: bool | None = None) -> Dateline | None:
-    """Return what the line says of publication where it is a dateline and nothing else, else None.
+def is_organisation(line: str) -> bool:
+    """Return whether a line reads as the name of an organisation, as one over a date does."""
+    return bool(_ORGANISATION.fullmatch(line))
+
+
+def find_meta(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
+    """Return the parts of a line that says who published, when and by whom, and nothing else; none for other lines.
 
     Raises:
-        DateError: if it is one, with a date that no calendar has.
+        DateError: if it is such a line, with a date that no calendar has, or whose order of figures nobody says.
     """
-    if len(line) > _LONGEST_FIELD_LINE:
-        return None
-    match = _DATELINE.fullmatch(line.text) or _DATELINE_TURNED.fullmatch(line.text)
-    if not match or (
-        match["publisher"] and (_PROSE_WORDS.search(match["publisher"]) or match["publisher"][0].islower())
-    ):
-        return None
-    value = parse_date(match["date"], day_first=day_first)
-    if value is None:
-        return None
-    publisher = line.slice(*match.span("publisher")) if match["publisher"] else None
-    return Dateline(publisher, line.slice(*match.span("date")), value)
-
-
-def _is_prose(words: str) -> bool:
-    return words[:1].islower() or bool(_PROSE_WORDS.search(words))
-
-
-def find_fields(line: Traced) -> list[Field]:
-    """Return the labelled fields that the line consists of (`Source: A Company Date: 2025-01-23`), else nothing."""
-    if len(line) > _LONGEST_FIELD_LINE:
+    if len(line) > _LONGEST_META_LINE:
         return []
     labels = list(_LABELLED.finditer(line.text))
-    if not labels or line.text[: labels[0].start()].strip(" [(【（|"):
+    before = line.slice(0, labels[0].start() if labels else len(line)).stripped(_SIGNS)
+    parts = _unlabelled(before, day_first=day_first) if before.text else []
+    if before.text and not parts:
         return []
-    fields = []
     ends = [label.start() for label in labels[1:]] + [len(line)]
-    for label, end in zip(labels, ends, strict=True):
+    for label, end in zip(labels, ends, strict=False):  # without labels there is one end too many
         name = next(name for name, words in _LABEL_PATTERNS if words.match(line.text, label.start()))
-        value = line.slice(label.end(), end).stripped(" \t\u00a0|[]()【】（）")
-        fields.append(Field(name, value))
-    return fields
+        found = _labelled(name, line.slice(label.end(), end).stripped(_SIGNS), day_first=day_first)
+        if found is None:
+            return []
+        parts += found
+    return parts
+
+
+def _labelled(name: MetaName, value: Traced, *, day_first: bool | None) -> list[MetaPart] | None:
+    """Return what stands behind a label; None where it is not what the label says."""
+    if name == "machinery" or not value.text:
+        return [MetaPart("machinery", value, "machinery")] if value.text else []
+    if name in {"published", "modified"}:
+        date = parse_date(value.text, day_first=day_first)
+        return [MetaPart(name, value, "labelled-field", date)] if date else None
+    dated = _DATELINE.fullmatch(value.text)
+    date = parse_date(dated["date"], day_first=day_first) if dated and dated["name"] else None
+    if not dated or not date:
+        return [MetaPart(name, value, "labelled-field")]
+    return [
+        MetaPart(name, value.slice(*dated.span("name")), "labelled-field"),
+        MetaPart("published", value.slice(*dated.span("date")), "dateline", date),
+    ]
+
+
+def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
+    """Return what a dateline or byline says."""
+    dated = _DATELINE.fullmatch(text.text) or _DATELINE_TURNED.fullmatch(text.text)
+    if not dated:
+        byline = _BYLINE.fullmatch(text.text)
+        is_name = byline and _NAME.fullmatch(byline["name"])
+        return [MetaPart("author", text.slice(*byline.span("name")), "byline")] if byline and is_name else []
+    name = text.slice(*dated.span("name")) if dated["name"] else None
+    parts: list[MetaPart] = []
+    if name:
+        byline = _BYLINE.fullmatch(name.text)
+        if byline:
+            parts.append(MetaPart("author", name.slice(*byline.span("name")), "byline"))
+        elif name.text[:1].islower() or _PROSE_WORDS.search(name.text):
+            return []
+        else:
+            parts.append(MetaPart("publisher", name, "dateline"))
+    date = parse_date(dated["date"], day_first=day_first)
+    return [*parts, MetaPart("published", text.slice(*dated.span("date")), "dateline", date)] if date else []

@@ -32,9 +32,8 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     copy = TextCopy(capture, settings, corrections)
     head = copy.free()[:_HEAD_LINES]
     for index, _ in head:
-        if dateline := copy.dateline(index):
-            copy.take_dateline(index, dateline)
-            break
+        if parts := copy.meta([index]):
+            copy.take_meta([index], parts)
     rest = copy.free()
     if (
         len(rest) > 1
@@ -43,6 +42,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         and not _SENTENCE.search(rest[0][1].text)
     ):
         copy.take_field(rest[0][0], "title", "first-line")
+    copy.take_repeated_title()
     copy.take_tail()
     prose = copy.prose()
     reading = Reading(
@@ -50,6 +50,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         source_class="independent",
         decoded=capture.text,
         notices=tuple(copy.notices),
+        publisher_terms=tuple(copy.terms),
         blocks=prose.blocks,
         diagnosis=copy.sheet.diagnosis,
         account=copy.sheet.account(),

@@ -23,7 +23,7 @@ from minmetals_site.readers.reading import DraftBlock
 from minmetals_site.text.html import escape
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Prose", "read_prose", "split_list_mark"]
+__all__ = ["Prose", "read_prose", "split_list_mark", "split_number"]
 
 LONGEST_HEADING = 100
 """Characters; the longest heading seen in the captures has 50."""
@@ -38,6 +38,10 @@ _SENTENCE_END = re.compile(r"[.!?…。！？；;:：,，、](?:[\"'”’»」�
 _HEAD = re.compile(r"[\"'“‘«「『(\[（【]*(?:[A-Z\dÀ-Þ]|[^\W\da-zß-ÿ_])")
 """Matches the head of `Strategic vision`, `“National` and `战略`; refuses `means that`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
+_CAPTION = re.compile(
+    r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)\b\s*\d*\s*[:：]", re.IGNORECASE
+)
+"""Matches `Photo: the mill` and `Figure 2: output`; refuses `Photography at the mine`."""
 _DATE_ONLY = re.compile(r"[\d\s./:年月日-]+$")
 
 
@@ -65,6 +69,14 @@ def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
     if not match:
         return None
     return line.slice(0, match.end()), line.slice(match.end(), len(line.text))
+
+
+def split_number(line: Traced, number: int) -> tuple[Traced, Traced] | None:
+    """Return the mark and the item where the line is numbered with just this number, else None."""
+    match = _NUMBER.match(line.text)
+    if not match or int(match[1]) != number:
+        return None
+    return line.slice(0, match.end()), line.slice(match.end(), len(line))
 
 
 def read_prose(lines: Sequence[Traced]) -> Prose:
@@ -149,7 +161,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
 
 
 def _reads_as_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text):
+    if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text) or _CAPTION.match(text):
         return False
     return bool(_QUESTION.search(text)) or not _SENTENCE_END.search(text)
 

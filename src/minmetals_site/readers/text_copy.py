@@ -4,23 +4,27 @@ Corporate pages, analysts' articles and texts of no known shape are all lines wi
 readers differ in what they look for in the head; everything after it is the same, and is here.
 """
 
+from collections.abc import Sequence
 from typing import Literal, TypedDict
 
 from minmetals_site.corrections import Corrections
-from minmetals_site.readers.boilerplate import is_notice, removable
-from minmetals_site.readers.header import Dateline, find_dateline, find_fields
+from minmetals_site.readers.boilerplate import find_copyright_holder, find_tag_list, is_notice, removable
+from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.prose import Prose, read_prose
 from minmetals_site.readers.reading import Capture
 from minmetals_site.readers.sheet import Sheet, sourced
-from minmetals_site.records import Origin, Sourced
+from minmetals_site.records import Origin, PublisherTerm, Sourced
 from minmetals_site.settings import Settings
-from minmetals_site.text.dates import DateError, parse_date
+from minmetals_site.text.dates import DateError
+from minmetals_site.text.slugs import slug
 from minmetals_site.text.traced import Traced
 
 __all__ = ["FieldName", "Fields", "TextCopy"]
 
 _TAIL = 8
 """Lines at the end in which notices and credits are looked for."""
+_NEAR_THE_END = 3
+"""Lines at the very end that can be a notice without saying so in their first word."""
 
 
 FieldName = Literal["title", "subtitle", "author", "publisher", "published", "modified"]
@@ -49,6 +53,7 @@ class TextCopy:
         self.sheet = Sheet(capture, corrections.for_item(None).refused)
         self.fields = {}
         self.notices = []
+        self.terms: list[PublisherTerm] = []
         self.bad_dates: list[tuple[str, str]] = []
         self._day_first = None if settings.date_order is None else settings.date_order == "day-first"
         self._machinery = removable(self.sheet.lines)
@@ -60,85 +65,95 @@ class TextCopy:
 
     def take(self, index: int, use: str) -> None:
         """Take a whole line for one use."""
-        self.take_parts(index, [], use)
+        self.take_parts([index], [], use)
 
     def take_field(self, index: int, name: FieldName, rule: str, origin: Origin = "stated") -> None:
         """Take a whole line as the value of a field."""
         self.fields[name] = self.sourced(self.sheet.lines[index], rule, origin)
         self.take(index, f"field:{name}")
 
-    def take_parts(self, index: int, parts: list[tuple[Traced, str]], rest: str) -> None:
-        """Take a line of which parts have uses of their own, and the words between them another."""
-        line = self.sheet.lines[index]
+    def take_parts(self, indices: Sequence[int], parts: Sequence[tuple[Traced, str]], rest: str) -> None:
+        """Take lines of which parts have uses of their own, and the words between them another."""
+        whole = self.joined(indices)
         at = 0
         for part, use in sorted(parts, key=lambda pair: pair[0].spans()):
-            start = line.text.index(part.text, at)
-            self.sheet.claim(line.slice(at, start), rest)
+            start = whole.text.index(part.text, at)
+            self.sheet.claim(whole.slice(at, start), rest)
             self.sheet.claim(part, use)
             at = start + len(part)
-        self.sheet.claim(line.slice(at, len(line)), rest)
-        self._taken.add(index)
-        self._machinery.pop(index, None)
+        self.sheet.claim(whole.slice(at, len(whole)), rest)
+        self._taken.update(indices)
+        for index in indices:
+            self._machinery.pop(index, None)
+
+    def joined(self, indices: Sequence[int]) -> Traced:
+        """Return lines as one."""
+        lines = [self.sheet.lines[index] for index in indices]
+        return lines[0] if len(lines) == 1 else Traced.join(lines, " ")
 
     def sourced(self, part: Traced, rule: str, origin: Origin = "stated", value: str | None = None) -> Sourced[str]:
         """Return the value that a part of this text gives."""
         return sourced(part, self.sheet.decoded, origin, rule, value)
 
-    def dateline(self, index: int) -> Dateline | None:
-        """Return the dateline that a line is; a date that no calendar has is set down as a finding, and is none."""
-        try:
-            return find_dateline(self.sheet.lines[index], day_first=self._day_first)
-        except DateError as error:
-            self.bad_dates.append(("impossible-date", str(error)))
-            return None
+    def meta(self, indices: Sequence[int]) -> list[MetaPart]:
+        """Return what lines say of publisher, dates and author, taken as one line, if they say nothing else.
 
-    def take_dateline(self, index: int, dateline: Dateline) -> None:
-        """Take a dateline for publisher and date."""
-        parts = [(dateline.date, "field:published")]
-        self.fields["published"] = self.sourced(dateline.date, "dateline", value=dateline.value)
-        if dateline.publisher is not None and dateline.publisher.text:
-            parts.append((dateline.publisher, "field:publisher"))
-            self.fields["publisher"] = self.sourced(dateline.publisher.collapsed(), "dateline")
-        self.take_parts(index, parts, "removed:dateline-divider")
-
-    def take_fields(self, start: int, end: int) -> None:
-        """Take every line from `start` to `end` that consists of labelled fields (`Source: …`, `Date: …`).
-
-        A field that is known already is not read again: its line stays what it is.
+        A date that no calendar has is set down for a finding, and the line is none of these.
         """
-        for index, line in self.free(start, end):
-            parts: list[tuple[Traced, str]] = []
-            for field in find_fields(line):
-                value, known = self._field_value(field.name, field.value), field.name in self.fields
-                if value is None or known:
-                    parts = []
-                    break
-                self.fields[field.name] = value
-                parts.append((field.value, f"field:{field.name}"))
-            if parts:
-                self.take_parts(index, parts, "removed:field-label")
-
-    def _field_value(self, name: FieldName, value: Traced) -> Sourced[str] | None:
-        if not value.text:
-            return None
-        if name not in {"published", "modified"}:
-            return self.sourced(value, "labelled-field")
         try:
-            date = parse_date(value.text, day_first=self._day_first)
+            return find_meta(self.joined(indices), day_first=self._day_first)
         except DateError as error:
             self.bad_dates.append(("impossible-date", str(error)))
-            return None
-        return self.sourced(value, "labelled-field", value=date) if date else None
+            return []
+
+    def take_meta(self, indices: Sequence[int], parts: Sequence[MetaPart]) -> None:
+        """Take lines for what they say; of a field that is said twice the first counts."""
+        uses: list[tuple[Traced, str]] = []
+        for part in parts:
+            if part.name == "machinery":
+                uses.append((part.value, "removed:page-tools"))
+            elif part.name in self.fields:
+                uses.append((part.value, "removed:repeated-field"))
+            else:
+                self.fields[part.name] = self.sourced(part.value.collapsed(), part.rule, value=part.date)
+                uses.append((part.value, f"field:{part.name}"))
+        labelled = any(part.rule == "labelled-field" for part in parts)
+        self.take_parts(indices, uses, "removed:field-label" if labelled else "removed:dateline-divider")
+
+    def take_all_meta(self, start: int, end: int) -> None:
+        """Take every line from `start` to `end` that says who published, when or by whom, and something new."""
+        for index, _ in self.free(start, end):
+            parts = self.meta([index])
+            if any(part.name != "machinery" and part.name not in self.fields for part in parts):
+                self.take_meta([index], parts)
+
+    def take_repeated_title(self) -> None:
+        """Take the first line of the body where it is the title once more."""
+        title = self.fields.get("title")
+        first = self.free()[:1]
+        for index, line in first:
+            if title and title.value and line.collapsed().text.casefold() == title.value.casefold():
+                self.take(index, "removed:repeated-title")
 
     def take_tail(self) -> None:
-        """Take notices and credits from the last lines."""
+        """Take notices, credits and the publisher's own tags from the last lines."""
         last = self.free()[-_TAIL:]
-        for index, line in last:
-            if is_notice(line.text):
+        for place, (index, line) in enumerate(last):
+            if is_notice(line.text, near_the_end=len(last) - place <= _NEAR_THE_END):
                 self.notices.append(line)
                 self.take(index, "field:notices")
+            elif tags := find_tag_list(line):
+                self.terms += [_term(tag) for tag in tags]
+                self.take_parts([index], [(tag, "field:publisher-terms") for tag in tags], "removed:field-label")
         if last:
-            self.take_fields(last[0][0], len(self.sheet.lines))
+            self.take_all_meta(last[0][0], len(self.sheet.lines))
+        self._read_copyright()
+
+    def _read_copyright(self) -> None:
+        """Derive the publisher from a copyright line where nothing else names it."""
+        for line in self.notices:
+            if "publisher" not in self.fields and (holder := find_copyright_holder(line)):
+                self.fields["publisher"] = self.sourced(holder, "copyright-line", "derived")
 
     def prose(self) -> Prose:
         """Return the body: every line that nothing else took. Called once, last: the account is complete then."""
@@ -147,3 +162,8 @@ class TextCopy:
         self.sheet.claim_all(prose.claims)
         self.sheet.claim_all((self.sheet.lines[i], f"removed:{rule}") for i, rule in self._machinery.items())
         return prose
+
+
+def _term(tag: Traced) -> PublisherTerm:
+    name = tag.collapsed().text
+    return PublisherTerm(taxonomy="tags", slug=slug(name, fallback="tag"), name=name, origin="stated")
