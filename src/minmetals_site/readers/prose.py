@@ -10,7 +10,9 @@ asked of a line:
    the page's layout broke in two: the two are one paragraph. Text that was wrapped at a fixed width is joined likewise.
 4. A short line that does not end like a sentence, with a capital or a figure at its head and a passage after it, is a
    heading. Three and more such lines on end are rows or a list without marks, and stay paragraphs.
-5. All else is a paragraph.
+5. A heading that the copy glued to its paragraph (`Our VisionTo be the first`) is parted from it, where a word in two
+   cases stands nowhere else in the text and both sides read as what they would be.
+6. All else is a paragraph: contact lines and the tail about the company stay in the body, as the company's words.
 """
 
 import re
@@ -37,6 +39,13 @@ _SENTENCE_END = re.compile(r"[.!?…。！？；;:：,，、](?:[\"'”’»」�
 """Matches the end of `He came.” ` and `as follows:`; refuses `Strategic vision`."""
 _HEAD = re.compile(r"[\"'“‘«「『(\[（【]*(?:[A-Z\dÀ-Þ]|[^\W\da-zß-ÿ_])")
 """Matches the head of `Strategic vision`, `“National` and `战略`; refuses `means that`."""
+_GLUED = re.compile(r"(?<=[a-zß-ÿ)”’?])(?=[A-ZÀ-Þ“][a-zß-ÿ]*[\s,])")
+"""Matches between the two halves of `VisionTo be`; refuses `USDollar` and the end of a word."""
+_SHORTEST_GLUED = 60
+"""Characters of the paragraph behind a glued heading."""
+_SMALL_WORD = 3
+_BEGINS_A_NAME = frozenset({"Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van"})
+"""What a capital follows within a name: `McSample`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
 _CAPTION = re.compile(
     r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)\b\s*\d*\s*[:：]", re.IGNORECASE
@@ -82,7 +91,7 @@ def split_number(line: Traced, number: int) -> tuple[Traced, Traced] | None:
 def read_prose(lines: Sequence[Traced]) -> Prose:
     """Return the blocks of these lines, blank ones included, with a claim on every word."""
     claims: list[tuple[Traced, str]] = []
-    units = _classified(_units(_passages(lines), claims))
+    units = _classified(_units(_unglued(_passages(lines)), claims))
     return Prose(tuple(_blocks(units)), tuple(claims))
 
 
@@ -122,6 +131,30 @@ def _continues(before: str, line: str, *, wrapped: bool) -> bool:
     if _BULLET.match(before) or (_SENTENCE_END.search(before) and not before.endswith((",", "，", "、"))):
         return False
     return line[0].islower()
+
+
+def _unglued(passages: Sequence[Traced]) -> list[Traced]:
+    """Return the passages, those parted that begin with a heading glued to them."""
+    parted: list[Traced] = []
+    for passage in passages:
+        at = _glue(passage.text, passages)
+        parted += [passage.slice(0, at), passage.slice(at, len(passage))] if at else [passage]
+    return parted
+
+
+def _glue(text: str, passages: Sequence[Traced]) -> int:
+    """Return where the heading ends that is glued to a passage, or 0; its words are large but for the small ones."""
+    match = _GLUED.search(text, 0, LONGEST_HEADING)
+    if not match or len(text) - match.end() < _SHORTEST_GLUED or not _SENTENCE_END.search(text):
+        return 0
+    words = text[: match.start()].split()
+    capitals = all(word[0].isupper() or not word[0].isalpha() or len(word) <= _SMALL_WORD for word in words)
+    if len(words) < 2 or not capitals or _SENTENCE_END.search(text[: match.start()].rstrip("?")):  # noqa: PLR2004
+        return 0
+    if words[-1] in _BEGINS_A_NAME or any(sign in text[: match.start()] for sign in ".;:!"):
+        return 0
+    grown = words[-1] + text[match.start() :].split(maxsplit=1)[0]
+    return match.start() if sum(passage.text.count(grown) for passage in passages) == 1 else 0
 
 
 def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list[_Unit]:
