@@ -184,6 +184,34 @@ def test_notices() -> None:
     assert [block.text.text for block in reading.blocks] == ["Body."]
 
 
+@pytest.mark.parametrize(
+    ("html", "notices"),
+    [
+        ("<p>Body.</p><p><small>This sample gives no investment advice.</small></p>", 1),
+        ("<p>Body.</p><p><em>Aviso: una muestra.</em></p><p>© 2024 Sample</p>", 2),
+        ("<p>Body.</p><p>Disclosure: the writer holds no shares.</p>", 1),
+        ("<p>This sample gives no investment advice.</p>", 0),
+        ("<p>Body.</p><p>This sample gives no investment advice.</p>" + "<p>Body.</p>" * 3, 0),
+        ("<p>Body.</p><ul><li>This sample gives no investment advice.</li></ul>", 0),
+        ("<p>Body.</p><h3>No investment advice</h3><p>Body.</p>", 0),
+    ],
+)
+def test_notices_that_do_not_say_so(html: str, notices: int) -> None:
+    """A last paragraph that says what it is not is a notice; the same words elsewhere, or all alone, are the body."""
+    reading = read_body(html)
+    assert len(reading.notices) == notices
+    assert_whole(reading)
+
+
+def test_a_figure_without_words_knows_its_place() -> None:
+    """A picture that has no words stands between the words before it and those behind it."""
+    reading = read_body(
+        '<p>Before.</p><img src="/a.png"><p>Be<img src="/b.png">hind.</p><figure><img src="/c.png"></figure>'
+    )
+    places = [(block.text.text, *block.text.span(0, len(block.text))) for block in reading.blocks]
+    assert places == [("Before.", 0, 7), ("", 7, 7), ("Be", 7, 9), ("", 9, 9), ("hind.", 9, 14), ("", 14, 14)]
+
+
 def test_a_space_beside_what_was_removed_is_traced_to_one_side() -> None:
     """A word pair with a removed notice between them does not claim the notice for itself."""
     reading = read_body('<p>one <span class="visually-hidden">(opens in a new tab)</span> two</p>')
@@ -379,6 +407,15 @@ def test_terms_by_the_keys_of_the_post() -> None:
     ]
 
 
+def test_terms_of_a_capture_of_chosen_fields() -> None:
+    """Where the keys of WordPress's own taxonomies were not captured, its classes tell them; no other class does."""
+    reading = read(id=5, type="note", class_list=["post-5", "type-note", "category-ores", "tag-tin", "region-north"])
+    assert [(term.taxonomy, term.name) for term in reading.publisher_terms] == [
+        ("category", "Ores"),
+        ("post_tag", "Tin"),
+    ]
+
+
 def test_keys_are_used_or_unused() -> None:
     """Every key of the post is listed once: as read, or as not read, in part where it was read in part."""
     reading = read(
@@ -451,6 +488,7 @@ def test_odd_json() -> None:
     assert reading.title
     assert reading.title.value == "a\ufffdb\ufffdc😀 \ufffd"
     assert "x\ufffdy" in reading.decoded
+    assert [block.text.text for block in reading.blocks] == ["x\ufffdy\ufffdz"]
     assert "\ufffd" in reading.keys_unused
     assert_whole(reading)
     for written in (reading.decoded, *reading.keys_unused, *(term.slug for term in reading.publisher_terms)):
@@ -514,7 +552,7 @@ ATTRIBUTES = st.sampled_from(
 )
 WORDS = st.sampled_from(
     ["a", " ", "\n", "Highlights", "Notice: b", "© 2024 Sample", "x (opens in a new tab)", "#", "&lt;script&gt;",
-     "&nbsp;", "Chinaโs", "a\u200bb", "\u200b", "<", "&#0;", "\x0b", "\x01"]
+     "&nbsp;", "[gallery ids=“1”]", "[/caption]", "↩", "Chinaโs", "a\u200bb", "\u200b", "<", "&#0;", "\x0b", "\x01"]
 )  # fmt: skip
 
 
@@ -587,3 +625,23 @@ def test_a_damaged_title_is_mended_and_says_so() -> None:
     assert found.title.evidence[0].text == "The firm\u0e42s office"
     assert found.summary is not None
     assert (found.summary.value, found.summary.origin) == ("It wasn’t cheap.", "derived")
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "body"),
+    [
+        ("a\ufffdb", "a–b", "a–b"),
+        ("a&#65533;b", "a–b", "a–b"),
+        ("a\ud83db", "a\ufffdb", "a\ufffdb"),
+        ("a&#99999999;b", "a\ufffdb", "a\ufffdb"),
+        ("a\ufffdb\udc00c", "a\ufffdb\ufffdc", "a\ufffdb\ufffdc"),
+        ("Chinaโs a\ud83db", "China’s a\ufffdb", "China’s a\ufffdb"),
+    ],
+    ids=["captured", "as-a-reference", "half-a-pair", "no-character", "both", "beside-damage"],
+)
+def test_what_we_put_for_half_a_pair_is_no_damage(raw: str, title: str, body: str) -> None:
+    """U+FFFD of the capture is a lost sign; one that we put for half a pair is none, nor is any beside it."""
+    found = read(title={"rendered": raw}, content={"rendered": f"<p>{raw}</p>"})
+    assert found.title is not None
+    assert found.title.value == title
+    assert [block.text.text for block in found.blocks] == [body]

@@ -165,7 +165,7 @@ def _blocks(reading: Reading) -> tuple[Block, ...]:
     for draft in _levelled(reading.blocks):
         anchor = _anchor(draft, reading.decoded)
         seen[anchor] += 1
-        spans = draft.text.spans()
+        spans = draft.text.spans() or [draft.text.span(0, 0)]  # a figure without words stands at one place
         blocks.append(
             Block(
                 kind=draft.kind,
@@ -173,8 +173,8 @@ def _blocks(reading: Reading) -> tuple[Block, ...]:
                 text=draft.text.text,
                 html=draft.html,
                 anchor=anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}",
-                start=spans[0].start if spans else 0,
-                end=max(span.end for span in spans) if spans else 0,
+                start=spans[0].start,
+                end=max(span.end for span in spans),
             )
         )
     return tuple(blocks)

@@ -119,13 +119,14 @@ _NOTICE = _whole_line(
         |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:©|\(c\)|(?:19|20)\d\d)"""
 )
 _ADVICE = _whole_line(
-    r""".{0,500}(?:\b(?:investment|financial|legal|tax|trading)\b[\w\s,]{0,30}\badvice\b
+    r""".{0,500}(?:\b(?:not|no|nor|never|without)\b.{0,80}\b(?:investment|financial|legal|tax)\b[\w\s,]{0,30}\badvice\b
         |\bfor\ (?:general\ )?information(?:al)?\ (?:purposes\ )?only\b
         |\b(?:not|no)\b.{0,40}\b(?:offer|solicitation|recommendation)\b.{0,30}\b(?:buy|sell|securities|invest)
-        |\bshould\ not\ be\ relied\b|\brelied\ (?:up)?on\ for\b
-        |recomendaci[oó]n\ de\ inversi[oó]n|不构成.{0,12}建议|仅供参考).{0,500}"""
+        |\b(?:article|report|column|material|content|information|commentary)\b.{0,120}\bnot\ be\ relied\b
+        |\bno\b.{0,60}\brecomendaci[oó]n\ de\ inversi[oó]n|不构成.{0,12}建议|仅供参考).{0,500}"""
 )
-"""Matches `This article is for information only.` and `… gives no investment advice`; asked only of last lines."""
+"""Matches `This article is for information only.` and `… gives no investment advice`; asked only of last lines;
+refuses `The miners sought legal advice.`"""
 _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""

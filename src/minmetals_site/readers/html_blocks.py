@@ -16,7 +16,7 @@ from minmetals_site.text.html import clean, escape
 from minmetals_site.text.repair import Diagnosis, Repair, Undecided
 from minmetals_site.text.traced import Run, Span, Traced
 
-__all__ = ["DoneBlock", "OpenBlock", "Words", "is_blank"]
+__all__ = ["DoneBlock", "Medium", "OpenBlock", "Words", "is_blank"]
 
 Placed = TypeVar("Placed", Repair, Undecided)
 
@@ -30,6 +30,15 @@ def is_blank(text: str, start: int, stop: int) -> bool:
     return match is not None and match.end() == stop
 
 
+class Medium(NamedTuple):
+    """A picture or player that was found on the way."""
+
+    html: str
+    """What stands for it."""
+    at: int
+    """Where it stands in the text, in which it has no words."""
+
+
 class OpenBlock:
     """A block that is being collected."""
 
@@ -37,8 +46,8 @@ class OpenBlock:
     level: int | None
     tokens: list[str | Span]
     """Tags, and the places of the words between them."""
-    media: list[str]
-    """HTML that stands for each picture or player found on the way, in order."""
+    media: list[Medium]
+    """The pictures and players in it, in order."""
 
     def __init__(self, kind: BlockKind, level: int | None = None, *, is_verbatim: bool = False) -> None:
         self.kind = kind
@@ -105,12 +114,12 @@ class Words:
         html = "".join(token if isinstance(token, str) else escape(pieces[token].text) for token in block.tokens)
         if block.kind == "figure":
             caption = f"<figcaption>{html}</figcaption>" if block.has_words else ""
-            html = f"<figure>{''.join(block.media)}{caption}</figure>"
+            html = f"<figure>{''.join(medium.html for medium in block.media)}{caption}</figure>"
         if block.is_verbatim:
             lines = [_verbatim(block, pieces)]
         else:
             lines = [line for cells in block.lines if (line := _line(cells, pieces))]
-        text = Traced.join(lines, "\n") if len(lines) != 1 else lines[0]
+        text = lines[0] if len(lines) == 1 else Traced.join(lines, "\n") if lines else _wordless(block)
         draft = DraftBlock(kind=block.kind, level=block.level, text=text, html=clean(html))
         return DoneBlock(draft, tuple(lines), tuple(pieces))
 
@@ -133,6 +142,11 @@ def _within(found: Sequence[Placed], kept: Sequence[Span]) -> Iterable[Placed]:
         at = bisect_left(starts, one.start + 1) - 1
         if at >= 0 and one.end <= kept[at].end:
             yield one
+
+
+def _wordless(block: OpenBlock) -> Traced:
+    """Return the empty text of a figure, which knows where the first of its pictures stands."""
+    return Traced("", [Run(0, 0, medium.at, medium.at) for medium in block.media[:1]])
 
 
 def _verbatim(block: OpenBlock, pieces: dict[Span, Traced]) -> Traced:

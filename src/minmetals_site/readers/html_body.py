@@ -10,7 +10,7 @@ Every word that is not removed by a rule ends up in a block, in the order of the
 
 from typing import NamedTuple
 
-from minmetals_site.readers.html_blocks import OpenBlock, is_blank
+from minmetals_site.readers.html_blocks import Medium, OpenBlock, is_blank
 from minmetals_site.readers.html_source import (
     CELLS,
     HEADINGS,
@@ -220,10 +220,10 @@ class _Flow:
         if block.kind != "figure":
             self._figures(block.media)
 
-    def _figures(self, media: list[str]) -> None:
-        for html in media:
+    def _figures(self, media: list[Medium]) -> None:
+        for medium in media:
             figure = OpenBlock("figure")
-            figure.media.append(html)
+            figure.media.append(medium)
             self._blocks.append(figure)
 
 

@@ -2,8 +2,8 @@
 
 Themes and plugins write their boxes into `content.rendered`, where they stand among the author's words. They are known
 by the element, or by a class or id that the plugin itself gives: never by where they stand, and never by their words,
-"(opens in a new tab)" excepted. So a paragraph about sharing is never taken for share buttons. What a rule removes
-stays in the account of the document, with the rule's name.
+"(opens in a new tab)" and the plugins' own language of shortcodes excepted. So a paragraph about sharing is never taken
+for share buttons. What a rule removes stays in the account of the document, with the rule's name.
 
 The links that plugins put on words of the author are not removed but unwrapped, since their words are the author's.
 """
@@ -16,8 +16,10 @@ from typing import NamedTuple
 from minmetals_site.text.html import Markup, Node
 from minmetals_site.text.traced import Span
 
-__all__ = ["find_removals", "is_injected_link", "new_tab_notices"]
+__all__ = ["find_removals", "is_icon", "is_injected_link", "is_shortcode", "new_tab_notices"]
 
+_ICONS = re.compile(r"\s*[\ue000-\uf8ff][\ue000-\uf8ff\s]*")
+"""Matches a lone icon; refuses one beside words, where it may be a letter of a font that the capture lacks."""
 _BY_ELEMENT = {
     "script": "script",
     "style": "style",
@@ -57,19 +59,23 @@ _BY_CLASS_OR_ID = (
         " table-of-contents",
     ),
     # Jetpack, AddToAny, Super Socializer, Shareaholic, Social Snap, Monarch, Easy Social Share, ShareThis, AddThis,
-    # Novashare, Grow, Simple Share Buttons, WP ULike, PrintFriendly
+    # Novashare, Grow, Simple Share Buttons, WP ULike, PrintFriendly, Elementor (its spans and its whole widget: an
+    # excerpt of a page may hold the ones without the other), Ultimate Addons, CoBlocks, Divi, Avada, Newspaper
     _Rule(
         "share-buttons",
         "sharedaddy sd-sharing-enabled jetpack-likes-widget-wrapper addtoany_share_save_container addtoany_content"
         " a2a_kit heateor_sss_* heateor_ss_* shareaholic-canvas swp_social_panel et_social_inline* essb_links* ssba*"
         " novashare-* dpsp-* sharethis-inline-* addthis_* simplesocialbuttons mashsb-container sfsi_* wpulike wp_ulike*"
-        " printfriendly wp-block-social-links social-share social-sharing share-buttons post-share",
+        " printfriendly wp-block-social-links social-share social-sharing share-buttons post-share"
+        " elementor-widget-share-buttons elementor-share-btn* elementor-share-buttons* elementor-widget-social-icons"
+        " elementor-social-icons-wrapper wp-block-uagb-social-share wp-block-coblocks-social*"
+        " et_pb_social_media_follow* fusion-sharing-box td-post-sharing*",
     ),
-    # Jetpack, YARPP, Contextual Related Posts, Related Posts for WordPress, Inline Related Posts
+    # Jetpack, YARPP, Contextual Related Posts, Related Posts for WordPress, Inline Related Posts, Elementor
     _Rule(
         "related-posts",
         "jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-* crp_related rp4wp-* related-posts relatedposts"
-        " related_posts irp",
+        " related_posts irp elementor-widget-posts elementor-posts-container",
     ),
     # Mailchimp for WordPress, Jetpack, MailPoet, The Newsletter Plugin, Kit, Bloom (seen, empty, in a captured post)
     _Rule(
@@ -77,18 +83,25 @@ _BY_CLASS_OR_ID = (
         "mc4wp-form mc4wp-form-* wp-block-jetpack-subscriptions* jetpack_subscription_widget mailpoet_form* tnp"
         " tnp-* formkit-form et_bloom_* sib_signup_form newsletter-form newsletter-signup subscribe-box",
     ),
-    # Contact Form 7, Gravity Forms, WPForms, Ninja Forms, Forminator, Jetpack, WordPress's own password form
+    # Contact Form 7, Gravity Forms, WPForms, Ninja Forms, Forminator, Jetpack, WordPress's own password form, Elementor
     _Rule(
         "form",
         "wpcf7 wpcf7-* gform_wrapper wpforms-container nf-form-cont forminator-* wp-block-jetpack-contact-form"
-        " post-password-form search-form wp-block-search comment-respond",
+        " post-password-form search-form wp-block-search comment-respond elementor-form elementor-widget-form",
     ),
-    # Simple Author Box, PublishPress Authors, WordPress's own block
-    _Rule("author-box", "saboxplugin-wrap pp-multiple-authors-boxes-wrapper abh_box author-box wp-block-post-author"),
+    # Simple Author Box, PublishPress Authors, WordPress's own block, Elementor
+    _Rule(
+        "author-box",
+        "saboxplugin-wrap pp-multiple-authors-boxes-wrapper abh_box author-box wp-block-post-author"
+        " elementor-author-box",
+    ),
     # Google AdSense, Advanced Ads, Ad Inserter's wrapper, AdSanity
     _Rule("advertisement", "adsbygoogle advads-* ai-viewports code-block-label adsanity-* quads-location"),
-    # WordPress's own paging of long posts and its links to the neighbours
-    _Rule("navigation", "page-links post-page-numbers post-navigation nav-links post-edit-link"),
+    # WordPress's own paging of long posts and its links to the neighbours, Elementor
+    _Rule(
+        "navigation",
+        "page-links post-page-numbers post-navigation nav-links post-edit-link elementor-post-navigation",
+    ),
     # WordPress's own excerpts, Divi, Astra
     _Rule("read-more-link", "more-link read-more-link moretag"),
     # Reading Time WP, Post Views Counter
@@ -96,14 +109,18 @@ _BY_CLASS_OR_ID = (
     _Rule("view-counter", "post-views pvc_stats"),
     # wpDiscuz, Disqus
     _Rule("comment-widget", "wpdiscuz* wpd-* disqus_thread comments-area"),
+    # Markdown of Jetpack and others, Easy Footnotes, Footnotes (the arrow alone: the number beside it is the note's)
+    _Rule("footnote-back-link", "footnote-backref reversefootnote easy-footnote-to-top footnote_index_arrow"),
 )
 
 _WHOLE = {sign: rule.name for rule in _BY_CLASS_OR_ID for sign in rule.signs.split() if not sign.endswith("*")}
 _BEGINNINGS = tuple(
     (sign[:-1], rule.name) for rule in _BY_CLASS_OR_ID for sign in rule.signs.split() if sign.endswith("*")
 )
-_FOR_THE_EAR = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"})
-"""Classes of words that are spoken and not shown: Bootstrap's, WordPress's own, and two that themes share."""
+_FOR_THE_EAR = frozenset(
+    {"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "elementor-screen-only"}
+)
+"""Classes of words that are spoken and not shown: Bootstrap's, WordPress's own, two that themes share, Elementor's."""
 
 _NEW_TAB = re.compile(r"\s*\((?:link )?opens in (?:a )?new (?:tab|window)\)", re.IGNORECASE)
 """Matches ` (opens in a new tab)`; refuses `the mine opens in a new town`."""
@@ -111,6 +128,29 @@ _NEW_TAB_ALONE = re.compile(r"\s*\(?(?:link )?opens in (?:a )?new (?:tab|window)
 """Matches `Opens in new window` as the whole of a text; the pattern above wants the brackets."""
 _HEADING_ANCHORS = frozenset({"#", "¶", "§", "🔗"})
 """Words of the links that plugins put on headings, so that a reader may copy their address."""
+_BACK = re.compile(r"[↩↵↲⏎⤴⮌^][\ufe0e\ufe0f]?\s?\d{0,3}")
+"""Matches `↩︎` and `↩ 2`, as the link from a footnote to its place in the text says; refuses `↩ to the list`."""
+
+_NAME = r"[a-z][a-z0-9_-]{0,40}"
+_DOUBLE, _SINGLE = '"“”„″«»', "'‘’′"
+_SHORTCODES = re.compile(
+    rf"""(?:\s*+\[(?:
+        /{_NAME}
+        |(?:gallery|playlist|audio|video|embed|caption|(?:wp|vc|et_pb|fusion|av)_[a-z0-9_]{{1,40}})\s*+/?
+        |{_NAME}(?:\s++{_NAME}=\s*+(?:
+            [{_DOUBLE}][^{_DOUBLE}\[\]]*+[{_DOUBLE}]|[{_SINGLE}][^{_SINGLE}\[\]]*+[{_SINGLE}]|(?<=\bid=)\d++
+        ))++\s*+/?
+    )\])++\s*+""",
+    re.VERBOSE,
+)
+"""Matches `[gallery ids="1,2"]`, `[caption id=“a”]` with the quotes that WordPress makes of plain ones, `[/caption]`;
+refuses `[sic]`, `[1]`, `[…]`, `[Beijing]`, `[where x=5]`, and `[gallery ids="1"] shows a gallery`.
+
+A name alone counts only where it is WordPress's own, or begins as those of page builders do (WPBakery, Divi, Avada,
+Enfold).
+"""
+_VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
+"""Elements in which an author shows what is to be typed."""
 
 _INJECTED_ATTRIBUTES = ("data-wpil-keyword-link", "data-ail", "data-internallinksmanager")
 """Link Whisper (seen in a captured post), Interlinks Manager, Internal Links Manager: how their attributes begin.
@@ -144,9 +184,16 @@ def _rule_of(node: Node, text: str) -> str | None:
         if rule is None and _is_for_the_ear(marks):
             spoken = text[node.start : node.stop]
             rule = "new-tab-notice" if _NEW_TAB_ALONE.fullmatch(spoken) else "screen-reader-text"
-    if rule is None and node.name == "a" and text[node.start : node.stop].strip() in _HEADING_ANCHORS:
-        rule = "heading-anchor" if node.attributes.get("href", "").startswith("#") else None
+    if rule is None and node.name == "a":
+        rule = _rule_of_link(node.attributes.get("href", ""), text[node.start : node.stop].strip())
     return rule
+
+
+def _rule_of_link(address: str, words: str) -> str | None:
+    """Return the rule for a link that is no more than a sign: one to its own heading, one back from a footnote."""
+    if words in _HEADING_ANCHORS:
+        return "heading-anchor" if address.startswith("#") else None
+    return "footnote-back-link" if "#" in address and _BACK.fullmatch(words) else None
 
 
 def _signs_of(node: Node) -> str:
@@ -181,6 +228,21 @@ def new_tab_notices(text: str, start: int, stop: int) -> Iterator[Span]:
         return
     for match in _NEW_TAB.finditer(text, start, stop):
         yield Span(*match.span())
+
+
+def is_icon(markup: Markup, node: Node) -> bool:
+    """Return whether a text node is nothing but letters of an icon font, which stand in Unicode's private part."""
+    return bool(_ICONS.fullmatch(markup.text, node.start, node.stop))
+
+
+def is_shortcode(markup: Markup, node: Node) -> bool:
+    """Return whether a text node is nothing but orders to plugins that no plugin has carried out."""
+    if not _SHORTCODES.fullmatch(markup.text, node.start, node.stop):
+        return False
+    above = node.parent
+    while above >= 0 and markup.nodes[above].name not in _VERBATIM:
+        above = markup.nodes[above].parent
+    return above < 0
 
 
 def is_injected_link(node: Node) -> bool:

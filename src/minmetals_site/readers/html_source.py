@@ -1,10 +1,10 @@
 """What all parts of a post's body are read from: the parsed markup, what is removed of it, and what each node holds."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from minmetals_site.readers.html_blocks import is_blank
-from minmetals_site.readers.html_rules import find_removals, is_injected_link, new_tab_notices
-from minmetals_site.text.html import BLOCK_ELEMENTS, Markup, Node, escape, link_target
+from minmetals_site.readers.html_blocks import Medium, is_blank
+from minmetals_site.readers.html_rules import find_removals, is_icon, is_injected_link, is_shortcode, new_tab_notices
+from minmetals_site.text.html import BLOCK_ELEMENTS, Markup, Node, escape, link_target, writable
 from minmetals_site.text.traced import Span
 
 __all__ = [
@@ -65,6 +65,7 @@ _ATTRIBUTES = {
 _SOURCES = ("data-lazy-src", "data-src", "data-orig-file", "data-original", "src", "data")
 """Where a picture's or player's address stands; what loads late has it elsewhere than in `src`."""
 _LONGEST_ALT = 500
+_LONGEST_FILE_NAME = 100
 
 
 def own_name(node: Node) -> str:
@@ -86,6 +87,7 @@ class HtmlSource:
         self._base = base
         self._removals = find_removals(markup)
         self._has_notices = "opens in" in markup.text.lower()
+        self._has_brackets = "[" in markup.text
         self._cells = [0] * len(markup.nodes)
         self.holds = self._holdings()
 
@@ -130,6 +132,12 @@ class HtmlSource:
 
     def kept_spans(self, node: Node) -> list[Span]:
         """Return the stretches of a text node that are kept."""
+        if self._has_brackets and is_shortcode(self.markup, node):
+            self.remove(node, "shortcode")
+            return []
+        if not self.markup.text.isascii() and is_icon(self.markup, node):
+            self.remove(node, "icon")
+            return []
         if not self._has_notices:
             return [Span(node.start, node.stop)]
         kept: list[Span] = []
@@ -169,8 +177,8 @@ class HtmlSource:
             return f"<{name}{more}>"
         return f"<{name}{more}{attributes_of(node, ('lang', 'dir', *_ATTRIBUTES.get(name, ())))}>"
 
-    def media(self, index: int) -> list[str]:
-        """Return the HTML that stands for a picture or player: a link to it, since nothing is ever embedded.
+    def media(self, index: int) -> list[Medium]:
+        """Return what stands for a picture or player: a link to it, since nothing is ever embedded.
 
         Empty for what shows nothing: a pixel that counts readers, a picture without address and description.
         """
@@ -178,14 +186,12 @@ class HtmlSource:
         if {"0", "1"} & {node.attributes.get("width"), node.attributes.get("height")}:
             return []
         address = self._address(index)
-        if node.name == "img":
-            alt = " ".join(node.attributes.get("alt", "").split())[:_LONGEST_ALT]
-            label = f"Image: {alt}" if alt else "Image"
-        else:
-            alt, label = "", f"Embedded: {_host(address)}"
+        is_picture = node.name == "img"
+        told = " ".join(node.attributes.get("alt" if is_picture else "title", "").split())[:_LONGEST_ALT]
         if not address:
-            return [f"<p>{escape(label)}</p>"] if alt else []
-        return [f'<p><a href="{escape(address)}">{escape(label)}</a></p>']
+            return [Medium(f"<p>{escape(f'Image: {told}')}</p>", node.start)] if told and is_picture else []
+        label = _label(is_picture=is_picture, told=told, address=address)
+        return [Medium(f'<p><a href="{escape(address)}">{escape(label)}</a></p>', node.start)]
 
     def _address(self, index: int) -> str | None:
         nodes = self.markup.nodes
@@ -207,5 +213,12 @@ def attributes_of(node: Node, names: tuple[str, ...]) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in found if value is not None)
 
 
-def _host(address: str | None) -> str:
-    return (urlsplit(address).hostname if address else None) or "something without an address"
+def _label(*, is_picture: bool, told: str, address: str) -> str:
+    """Return the words of a link to a picture or player: what the capture tells of it, else the name of its file."""
+    parts = urlsplit(address)
+    if not is_picture:
+        return f"Embedded: {told} ({parts.hostname})" if told else f"Embedded: {parts.hostname}"
+    if told:
+        return f"Image: {told}"
+    file = " ".join(writable(unquote(parts.path.rpartition("/")[2])).split())[:_LONGEST_FILE_NAME]
+    return f"Image ({file})" if file else "Image"

@@ -24,6 +24,7 @@ from minmetals_site.readers.wordpress_fields import (
     author_of,
     copyright_holder,
     date_of,
+    diagnosable,
     host_of,
     is_official,
     language_of,
@@ -159,7 +160,8 @@ def _read(post: Post, item: str | None, settings: Settings, corrections: Correct
     body = read_body(markup, link.value if link else None)
     spans = [span for block in body.blocks for span in block.spans]
     paragraphs = [(block.spans[0].start, block.spans[-1].end) for block in body.blocks if block.has_words]
-    words = Words(markup.text, diagnose(markup.text, paragraphs, corrections.for_item(item).refused), spans)
+    refused = corrections.for_item(item).refused
+    words = Words(markup.text, diagnose(diagnosable(markup.text, content), paragraphs, refused), spans)
     parts = sort_out([words.done(block) for block in body.blocks])
     holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
     published, bad_published = date_of(post, "date")

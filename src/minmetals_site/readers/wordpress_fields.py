@@ -23,6 +23,7 @@ __all__ = [
     "author_of",
     "copyright_holder",
     "date_of",
+    "diagnosable",
     "host_of",
     "is_official",
     "language_of",
@@ -103,10 +104,27 @@ def _rendered(post: Post, key: str) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
-def _mended(stated: Sourced[str]) -> Sourced[str]:
+_LOST = "\ufffd"
+_STATED_LOST = re.compile("\ufffd|&#(?:65533|x0*fffd);?", re.IGNORECASE)
+"""Matches U+FFFD and `&#xFFFD;`; refuses `&#8217;`, and half a surrogate pair."""
+_NO_SIGN = "\ufffc"
+
+
+def diagnosable(text: str, raw: str) -> str:
+    """Return the text as it is to be looked through for damage, place for place: U+FFFD that we put is none.
+
+    What stands for half a surrogate pair, or for a reference to no character, was never a dash or a quotation mark.
+    Which of several are ours cannot be told, so where one is, no U+FFFD counts as a lost sign.
+    """
+    if _LOST not in text or text.count(_LOST) <= len(_STATED_LOST.findall(raw)):
+        return text
+    return text.replace(_LOST, _NO_SIGN)
+
+
+def _mended(stated: Sourced[str], raw: str) -> Sourced[str]:
     """Return the value with damage undone as in a body; it is derived then, and its evidence has the damaged words."""
     text = stated.value or ""
-    value = repaired(text, diagnose(text)).text
+    value = repaired(text, diagnose(diagnosable(text, raw))).text
     return stated if value == text else replace(stated, value=value, origin="derived", rule=f"{stated.rule}-repaired")
 
 
@@ -114,7 +132,9 @@ def title_of(post: Post) -> Sourced[str] | None:
     """Return the title as plain text; None where there is none, or one of markup alone."""
     found = _rendered(post, "title")
     value = plain_text(found[0]) if found else ""
-    return _mended(_stated(post, value, "post-title", *found[1])) if found and value else None
+    if not found or not value:
+        return None
+    return _mended(_stated(post, value, "post-title", *found[1]), post.value(*found[1]))
 
 
 _CUT = re.compile(
@@ -138,7 +158,7 @@ def summary_of(post: Post) -> Sourced[str] | None:
         return None
     value = _without_mark(text)
     rule = "excerpt" if value == text else "excerpt-trimmed"
-    return _mended(_stated(post, value, rule, *found[1])) if value else None
+    return _mended(_stated(post, value, rule, *found[1]), post.value(*found[1])) if value else None
 
 
 def _without_mark(text: str) -> str:
@@ -331,6 +351,10 @@ _MACHINE_CLASSES = (("post", "id"), ("type", "type"), ("status", "status"), ("fo
 """Classes that WordPress makes of these fields of a post, where a taxonomy of the same name would look alike."""
 
 
+_OWN_TAXONOMIES = {"categories": "category", "tags": "post_tag"}
+"""WordPress's own: a capture of chosen fields may have the classes of their terms, and not their keys."""
+
+
 def _class_prefixes(post: Post) -> dict[str, str]:
     """Return how the class names of each taxonomy begin: by the taxonomies that the links name, else by the keys."""
     links = post.value("_links", "wp:term")
@@ -339,8 +363,9 @@ def _class_prefixes(post: Post) -> dict[str, str]:
     if found:
         post.use("_links", "wp:term")
     else:
-        found = [writable(key) for key, value in post.data.items() if value and _is_list_of_ids(value)]
-        found = [{"categories": "category", "tags": "post_tag"}.get(key, key) for key in found]
+        keys = [writable(key) for key, value in post.data.items() if value and _is_list_of_ids(value)]
+        keys += [key for key in _OWN_TAXONOMIES if key not in post.data]
+        found = [_OWN_TAXONOMIES.get(key, key) for key in keys]
     return {f"{'tag' if name == 'post_tag' else name}-": name for name in found}
 
 

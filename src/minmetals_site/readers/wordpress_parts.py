@@ -21,6 +21,8 @@ _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
 _TAIL = 8
 """Blocks at the end in which notices are looked for."""
+_VERY_END = 3
+"""Blocks at the very end that can be a notice without saying so in their first word."""
 
 
 class Parts(NamedTuple):
@@ -73,9 +75,9 @@ def _find_notices(done: Sequence[DoneBlock]) -> list[int]:
         draft = done[index].draft
         if draft.kind == "heading":
             is_below_heading = _NOTICE_HEADING.fullmatch(draft.text.text.rstrip(" :：")) is not None
-        is_paragraph = draft.kind == "paragraph"
+        is_last = index > 0 and index >= len(done) - _VERY_END  # a post of one paragraph is about what it speaks of
         if (is_below_heading and draft.kind in {"heading", "paragraph"}) or (
-            is_paragraph and is_notice(draft.text.text)
+            draft.kind == "paragraph" and is_notice(draft.text.text, near_the_end=is_last)
         ):
             found.append(index)
     return found
