@@ -1,18 +1,23 @@
 """The command line: `build` publishes the site, `inspect` shows how one capture is read."""
 
 import argparse
+import codecs
+import json
+import os
+import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from minmetals_site.documents import Rules
-from minmetals_site.errors import Problem, SiteError, printable
+from minmetals_site.errors import CaptureError, Place, Problem, SettingsError, SiteError, printable
+from minmetals_site.inspection import render_inspection, settled_by
 from minmetals_site.loader import ReadDocument, read_capture
-from minmetals_site.pipeline import Report, build_site
-from minmetals_site.records import KINDS, as_json
+from minmetals_site.pipeline import LEVELS, Report, build_site
+from minmetals_site.records import KINDS, Finding, as_json
 from minmetals_site.settings import read_settings
 from minmetals_site.vocabulary import read_vocabulary
 
@@ -20,6 +25,10 @@ __all__ = ["main"]
 
 BUILT, BUILT_WITH_PROBLEMS, NOT_BUILT = 0, 1, 2
 """Exit statuses."""
+MOST_CODES = 10
+"""Codes of findings that the summary of a build names; the rest are counted."""
+_NOT_ASCII = re.compile(r"[^\n -~]")
+"""Matches `é` and what a terminal obeys; refuses a letter of English."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +59,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="templates that come before the package's own of the same names (default: templates, where there is one)",
     )
-    build.add_argument("--strict", action="store_true", help="publish nothing where there is a problem")
+    build.add_argument(
+        "--strict",
+        nargs="?",
+        const="error",
+        choices=LEVELS,
+        metavar="LEVEL",
+        help="publish nothing where there is a problem, or a finding of this level (note, warning or error; "
+        "error where none is given) or a more serious one",
+    )
     inspect = commands.add_parser("inspect", help="show how one capture is read")
     inspect.add_argument("file", type=Path, metavar="FILE")
     inspect.add_argument("--content", type=Path, metavar="DIR", help="folder whose settings and vocabulary are used")
@@ -59,43 +76,77 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(arguments: argparse.Namespace) -> int:
+    content = arguments.content.as_posix()
     templates = arguments.templates if arguments.templates.is_dir() else None
     report = build_site(arguments.content, arguments.output, templates=templates, strict=arguments.strict)
     for problem in report.problems:
-        _complain(
-            problem._replace(place=problem.place._replace(file=f"{arguments.content.as_posix()}/{problem.place.file}"))
-        )
-    print("\n".join(_summary(report, arguments.output)))  # noqa: T201  # the summary is what the command is asked for
+        _complain(problem._replace(place=problem.place._replace(file=f"{content}/{problem.place.file}")))
+    for path, finding in report.hindrances:
+        sys.stderr.write(f"{printable(_hindrance(f'{content}/{path}', finding))}\n")
+    _print("".join(f"{line}\n" for line in _summary(report, arguments.output)))
     if report.published is None:
         return NOT_BUILT
     return BUILT_WITH_PROBLEMS if report.problems else BUILT
 
 
-def _summary(report: Report, output: Path) -> list[str]:
-    """Return the lines that a build ends with."""
+def _hindrance(path: str, finding: Finding) -> str:
+    """Return why a finding keeps the site from being published, and what would settle it."""
+    return f"{path}: {finding.code}: {finding.explanation} {settled_by(path, finding)}".rstrip()
+
+
+def _summary(report: Report, output: Path) -> Iterator[str]:
+    """Yield the lines that a build ends with."""
     kinds = ", ".join(f"{report.kinds[kind]} {kind}" for kind in KINDS if report.kinds.get(kind))
-    lines = [f"Documents  {sum(report.kinds.values())} ({kinds})" if kinds else "Documents  0"]
+    yield f"Documents  {sum(report.kinds.values())} ({kinds})" if kinds else "Documents  0"
     if report.published:
         done = report.published
-        lines.append(f"Files      {done.written} written, {done.unchanged} unchanged, {done.removed} removed")
-    levels = Counter(finding.level for _, finding in report.findings)
-    found = ", ".join(f"{levels[level]} of level {level}" for level in ("error", "warning", "note") if levels[level])
-    lines.append(f"Findings   {found or 'none'}")
-    lines.append(f"Problems   {len(report.problems)}")
-    lines.append(f"Seconds    {report.seconds:.2f}")
-    lines += [f"Remark     {printable(remark)}" for remark in report.remarks]
-    where = printable((output / "index.html").as_posix())
-    lines.append(f"Published  {where}" if report.published else "Nothing was published.")
-    return lines
+        yield f"Files      {done.written} written, {done.unchanged} unchanged, {done.removed} removed"
+    yield from _findings(report, output)
+    yield f"Problems   {len(report.problems)}"
+    yield f"Seconds    {report.seconds:.2f}"
+    yield from (f"Remark     {printable(remark)}" for remark in report.remarks)
+    if report.published:
+        yield f"Published  {printable((output / 'index.html').as_posix())}"
+    else:
+        yield f"Nothing was published: {' and '.join(_obstacles(report))}."
+
+
+def _obstacles(report: Report) -> Iterator[str]:
+    """Yield, in words, what a strict build was stopped by."""
+    for count, noun in ((len(report.problems), "problem"), (len(report.hindrances), "finding")):
+        if count:
+            yield f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _findings(report: Report, output: Path) -> Iterator[str]:
+    """Yield the findings by code, the most serious first, and where each is explained."""
+    if not report.findings:
+        yield "Findings   none"
+        return
+    where = f"; see {printable((output / 'ledger.html').as_posix())} and the articles" if report.published else ""
+    yield f"Findings   {len(report.findings):,}{where}"
+    counts = Counter((finding.level, finding.code) for _, finding in report.findings)
+    codes = sorted(counts, key=lambda code: (-LEVELS.index(code[0]), -counts[code], code[1]))
+    for level, code in codes[:MOST_CODES]:
+        yield f"           {counts[level, code]:>6,} {level:<7} {code}"
+    if len(codes) > MOST_CODES:
+        rest = sum(counts[code] for code in codes[MOST_CODES:])
+        yield f"           {rest:>6,} of {len(codes) - MOST_CODES} less serious or rarer codes"
 
 
 def _inspect(arguments: argparse.Namespace) -> int:
+    file: Path = arguments.file
     content: Path | None = arguments.content
+    if not file.is_file():
+        what = "this is no file" if file.exists() else "there is no such file"
+        raise CaptureError(Place(file.as_posix()), what, "Name one capture.")
+    if content and not content.is_dir():
+        raise SettingsError(Place(content.as_posix()), "there is no such folder", "Name another with --content.")
     rules = Rules(read_settings(content), read_vocabulary(content)) if content else Rules.bare()
-    documents, problems = read_capture(arguments.file, path=_path_in(arguments.file, content), rules=rules)
+    documents, problems = read_capture(file, path=_path_in(file, content), rules=rules)
+    _print(_as_json(documents) if arguments.json else render_inspection(documents, sys.stdout))
     for problem in problems:
         _complain(problem)
-    sys.stdout.write(_as_json(documents) if arguments.json else _as_text(documents))
     if not documents:
         return NOT_BUILT
     return BUILT_WITH_PROBLEMS if problems else BUILT
@@ -108,26 +159,21 @@ def _path_in(file: Path, content: Path | None) -> str:
 
 
 def _as_json(documents: Sequence[ReadDocument]) -> str:
+    """Return the records as JSON in which all that is not printable, or not in the terminal's encoding, is escaped."""
     records = [{**as_json(read.document), "decoded": read.decoded} for read in documents]
-    return msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n"
+    text = msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n"
+    is_utf8 = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+    return _NOT_ASCII.sub(lambda m: m[0] if is_utf8 and m[0].isprintable() else json.dumps(m[0])[1:-1], text)
 
 
-def _as_text(documents: Sequence[ReadDocument]) -> str:
-    """Return each record as lines of `field: value (origin, rule)`, safe to print on a terminal."""
-    lines: list[str] = []
-    for read in documents:
-        document = read.document
-        lines.append(f"{document.capture.path}: {document.kind}, {document.source_class}, {document.language}")
-        for name in ("title", "subtitle", "author", "publisher", "published", "modified", "source_url", "summary"):
-            value = getattr(document, name)
-            if value is not None:
-                lines.append(f"  {name}: {value.value} ({value.origin}, {value.rule})")
-        lines += [f"  event: {event.value} ({event.origin})" for event in document.events]
-        lines += [f"  tag: {tag.facet}/{tag.name} ({len(tag.mentions)})" for tag in document.tags]
-        lines += [f"  repair: {r.before!r} to {r.after!r} ({r.rule}, {r.certainty})" for r in document.repairs]
-        lines += [f"  finding: {f.code} ({f.level}): {f.explanation}" for f in document.findings]
-        lines += [f"  {use.start}-{use.end} {use.use}" for use in document.account]
-    return "".join(f"{printable(line)}\n" for line in lines)
+def _print(text: str) -> None:
+    """Print what a command is asked for; a sign that the terminal's encoding lacks is printed as an escape."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads us, a pager perhaps, has seen enough; Python would complain at its exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(problem: Problem) -> None:
