@@ -3,6 +3,8 @@
 from minmetals_site.archive import Entry, EntryTag
 from minmetals_site.permalinks import Permalink
 from minmetals_site.records import AnyDocument, Block, Evidence, Tag
+from minmetals_site.text.releases import release_named
+from minmetals_site.text.sketches import sketch_of
 from minmetals_site.text.titles import sentences
 
 __all__ = ["entry_of"]
@@ -13,6 +15,7 @@ LONGEST_SENTENCE = 300
 
 def entry_of(document: AnyDocument, decoded: str, link: Permalink, first: Permalink) -> Entry:
     """Return the entry of a document that has its number and address; `first` is the first line of that number."""
+    text = document.text
     return Entry(
         number=link.number,
         url=link.url,
@@ -31,12 +34,21 @@ def entry_of(document: AnyDocument, decoded: str, link: Permalink, first: Permal
         tags=tuple(_tag(tag, document, decoded) for tag in document.tags),
         repairs=len(document.repairs),
         findings=tuple((finding.code, finding.level) for finding in document.findings),
-        words=len(document.text.split()),
+        sketch=sketch_of("\n".join((*document.highlights, text))),
+        release_named=_release_named(document, text),
+        words=len(text.split()),
         path=document.capture.path,
         item=document.capture.item,
         sha256=document.capture.sha256,
         first_sha256=first.sha256,
     )
+
+
+def _release_named(document: AnyDocument, text: str) -> str:
+    """Return the words that name a release; a company that quotes its own statements names none."""
+    if document.source_class != "independent":
+        return ""
+    return release_named("\n".join((*document.notices, *document.highlights, text)))
 
 
 def _summary(document: AnyDocument) -> str:

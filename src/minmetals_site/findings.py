@@ -3,7 +3,8 @@
 Every finding has a stable code, listed once in `CODES` with its level, its meaning and the form of the correction that
 settles it, so that pages can explain codes and `--strict` can be told a level. Most are read off the finished record
 here; what only a reader or the corrections can know (a post's revisions, a key that changed nothing) is handed in as
-*told* pairs of code and detail. Findings that need other documents (near-duplicates) are not this module's.
+*told* pairs of code and detail. Findings that need other documents (near-duplicates) are `archive_findings.py`'s; their
+codes are listed here as well.
 
 Pages of the archive's own (`page`) are hand-written: that they state no date or publisher is no gap.
 """
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from minmetals_site.errors import quoted
 from minmetals_site.records import AnyDocument, Finding, Level, Sourced
 
-__all__ = ["CODES", "Code", "find_findings"]
+__all__ = ["CODES", "Code", "find_findings", "finding_of", "in_order"]
 
 
 class Code(NamedTuple):
@@ -30,6 +31,7 @@ class Code(NamedTuple):
 
 
 CODES: dict[str, Code] = {
+    "byte-identical-capture": Code("note", "Other files hold the same bytes as this capture."),
     "correction-without-effect": Code("warning", "A line of the correction file beside the capture changed nothing."),
     "date-unknown": Code("warning", "The capture does not say when it was published.", "published: YYYY-MM-DD"),
     "encoding-guessed": Code("note", "The capture does not say in which encoding it is written."),
@@ -47,6 +49,7 @@ CODES: dict[str, Code] = {
         "The post was revised, and yet its date of change is that of its publication.",
         "modified: YYYY-MM-DD",
     ),
+    "near-duplicate": Code("note", "The text is nearly the same as that of another document of the archive."),
     "no-text-captured": Code("warning", "The capture holds no text of this document."),
     "not-published-status": Code("warning", "The publisher had not made the post public when it was captured."),
     "probable-repairs": Code(
@@ -60,6 +63,9 @@ CODES: dict[str, Code] = {
     ),
     "publisher-term-not-in-text": Code(
         "note", "The publisher files the document under an organisation that the text never names."
+    ),
+    "release-not-held": Code(
+        "note", "The text says that it rests on an official release, and the archive holds none that could be it."
     ),
     "title-derived": Code(
         "note", "The capture states no title: this one is made from words of its text.", "title: TITLE"
@@ -115,7 +121,21 @@ def find_findings(document: AnyDocument, told: Iterable[tuple[str, str]], undeci
     if undecided:
         found.append(_Seen("undecided-damage", f"{_places(undecided)}, left as captured"))
     findings = {_finding(seen, document.capture.item): None for seen in (*known, *found)}  # each once, in order
+    return in_order(findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as a record has them: most serious first, then by code."""
     return tuple(sorted(findings, key=lambda finding: (_SEVERITY[finding.level], finding.code)))
+
+
+def finding_of(code: str, detail: str = "") -> Finding:
+    """Return a finding that no correction settles, its detail a clause that is particular to the document.
+
+    Raises:
+        KeyError: if `CODES` does not list the code.
+    """
+    return _finding(_Seen(code, detail), None)
 
 
 def _finding(seen: _Seen, item: str | None) -> Finding:

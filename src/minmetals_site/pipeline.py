@@ -8,26 +8,32 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
-from minmetals_site.archive import Archive, Fate, InputFile
+from minmetals_site.archive import Archive, Entry, Fate, InputFile
+from minmetals_site.archive_findings import find_across
 from minmetals_site.documents import Rules
 from minmetals_site.entries import entry_of
 from minmetals_site.errors import PageError, Place, Problem, SettingsError
+from minmetals_site.findings import in_order
 from minmetals_site.loader import REGISTER, Holdings, load
 from minmetals_site.pages import PAGE_TYPES, make_chrome
 from minmetals_site.pages.page import HtmlPageType, Page, Site
 from minmetals_site.permalinks import Claim, Permalink, Register, assign, parse_register, render_register
 from minmetals_site.publish import OutputFile, Published, append_text, publish
-from minmetals_site.records import AnyDocument, Finding, Kind
+from minmetals_site.records import AnyDocument, Finding, Kind, Level
 from minmetals_site.render import Renderer, default_templates
 from minmetals_site.settings import Settings, read_settings
 from minmetals_site.text.dates import year_of
 from minmetals_site.text.slugs import slug
 from minmetals_site.vocabulary import read_vocabulary
 
-__all__ = ["Report", "build_site"]
+__all__ = ["LEVELS", "Report", "build_site"]
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""Levels of findings, the most serious last."""
 
 RESERVED = frozenset({"index.html", "search.html", "ledger.html", "404.html"})
 """Addresses at the top of the site that no page of `content/pages/` may take."""
@@ -41,6 +47,8 @@ class Report:
     """Documents by kind."""
     published: Published | None
     """None where nothing was published, as `strict` asked for."""
+    hindrances: tuple[tuple[str, Finding], ...]
+    """Findings that `strict` does not let pass, each with the path of its capture; problems hinder as well."""
     problems: tuple[Problem, ...]
     """By place."""
     findings: tuple[tuple[str, Finding], ...]
@@ -67,11 +75,11 @@ class _Memory:
         return self._files[path].read_bytes()
 
 
-def build_site(content: Path, output: Path, *, templates: Path | None = None, strict: bool = False) -> Report:
+def build_site(content: Path, output: Path, *, templates: Path | None = None, strict: Level | None = None) -> Report:
     """Read every capture below `content` and make `output` the site of them.
 
     `templates` is a folder whose templates come before the package's own of the same names. With `strict`, nothing is
-    published where there was any problem.
+    published where there was any problem, or any finding of that level or a more serious one.
 
     Raises:
         SettingsError: if the settings, the vocabulary or the register of permalinks cannot be obeyed.
@@ -90,25 +98,33 @@ def build_site(content: Path, output: Path, *, templates: Path | None = None, st
         )
     known = _read_register(content)
     register = assign(known, [_claim(read.document) for read in holdings.documents], RESERVED)
+    entries = _entries(holdings, known, register)
     site = Site(
         settings=settings,
         vocabulary=vocabulary,
-        archive=_archive(holdings, known, register, [facet.key for facet in vocabulary.facets]),
+        archive=_archive(holdings, entries, register, [facet.key for facet in vocabulary.facets]),
         store=_Memory(holdings, _numbered(holdings, register)),
     )
+    findings = tuple((read.document.capture.path, f) for read in holdings.documents for f in read.document.findings)
+    hindrances = tuple((path, finding) for path, finding in findings if _hinders(finding, strict))
     published, remarks = None, _remarks(settings)
-    if not (strict and holdings.problems):
+    if not (hindrances or (strict and holdings.problems)):
         renderer = Renderer([templates, default_templates()] if templates else [default_templates()])
         published = publish(_files(site, renderer), output)
         remarks += _keep(register, content / REGISTER, is_new=not known)
     return Report(
         kinds=dict(Counter(read.document.kind for read in holdings.documents)),
         published=published,
+        hindrances=hindrances,
         problems=site.archive.problems,
-        findings=tuple((r.document.capture.path, f) for r in holdings.documents for f in r.document.findings),
+        findings=findings,
         remarks=remarks,
         seconds=time.monotonic() - started,
     )
+
+
+def _hinders(finding: Finding, strict: Level | None) -> bool:
+    return strict is not None and LEVELS.index(finding.level) >= LEVELS.index(strict)
 
 
 def _check_apart(content: Path, output: Path) -> None:
@@ -152,7 +168,8 @@ def _numbered(holdings: Holdings, register: Register) -> dict[int, tuple[AnyDocu
     }
 
 
-def _archive(holdings: Holdings, known: list[Permalink], register: Register, facets: list[str]) -> Archive:
+def _entries(holdings: Holdings, known: list[Permalink], register: Register) -> list[Entry]:
+    """Return the entries in the order of the documents, which are given the findings that need more than one record."""
     first: dict[int, Permalink] = {}
     for link in (*known, *register.given):
         first.setdefault(link.number, link)
@@ -160,6 +177,17 @@ def _archive(holdings: Holdings, known: list[Permalink], register: Register, fac
         entry_of(read.document, read.decoded, link, first[link.number])
         for read, link in zip(holdings.documents, register.given, strict=True)
     ]
+    across = find_across(entries, holdings.inputs)
+    for index, (read, entry) in enumerate(zip(holdings.documents, entries, strict=True)):
+        if found := across.get(entry.number):
+            findings = in_order((*read.document.findings, *found))
+            document = msgspec.structs.replace(read.document, findings=findings)
+            holdings.documents[index] = replace(read, document=document)
+            entries[index] = replace(entry, findings=tuple((finding.code, finding.level) for finding in findings))
+    return entries
+
+
+def _archive(holdings: Holdings, entries: list[Entry], register: Register, facets: list[str]) -> Archive:
     return Archive.of(
         entries,
         facets=facets,

@@ -1,16 +1,18 @@
 """The ledger: every input file and what became of it, so that nothing can be lost without a trace.
 
 Files that hold documents are listed by permanent number in the way of all lists (`lists.py`), the highest first, so
-that a new document changes few pages. All other files stand on the first page, by what became of them.
+that a new document changes few pages. All other files stand on the first page, by what became of them. Each document
+has the codes of its findings beside it, and the first page says what they mean and how many documents have them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from minmetals_site.archive import InputFile
 from minmetals_site.errors import Problem
+from minmetals_site.findings import CODES
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import PageLink, Shelf, full_pages, part_of
 from minmetals_site.pages.page import Page, Site
@@ -19,6 +21,7 @@ __all__ = [
     "TEMPLATE",
     "DocumentLink",
     "FileRow",
+    "FindingCount",
     "LedgerView",
     "OutcomeCount",
     "OutcomeFiles",
@@ -38,6 +41,18 @@ class DocumentLink(NamedTuple):
     number: int
     title: str
     url: str
+    findings: tuple[str, ...] = ()
+    """Codes of what a careful reader should know of it, most serious first."""
+
+
+class FindingCount(NamedTuple):
+    """A kind of finding, and how many documents have it."""
+
+    code: str
+    level: str
+    """In words."""
+    meaning: str
+    documents: int
 
 
 class FileRow(NamedTuple):
@@ -85,6 +100,8 @@ class LedgerView:
     """Title, path and number of documents of each section, and of the archive's own pages."""
     documents_total: int
     """The sum over `documents`."""
+    findings: tuple[FindingCount, ...]
+    """Those that some document has, by code."""
     problems: tuple[Problem, ...]
     others: tuple[OutcomeFiles, ...]
     """Files that hold no document of their own."""
@@ -120,6 +137,7 @@ def make_view(page: Page, site: Site) -> LedgerView:
         outcomes=tuple(_outcome(name, by_outcome) for name in words.OUTCOMES) if first else (),
         documents=sections if first else (),
         documents_total=sum(count for _, _, count in sections),
+        findings=_findings(site) if first else (),
         problems=site.archive.problems if first else (),
         others=tuple(_others(by_outcome, links)) if first else (),
         gone=tuple(DocumentLink(link.number, link.path, link.url) for link in site.archive.gone) if first else (),
@@ -138,8 +156,21 @@ def _by_outcome(site: Site) -> Mapping[str, list[InputFile]]:
 
 
 def _links(site: Site) -> Mapping[int, DocumentLink]:
-    entries = (*site.archive.series.all, *site.archive.pages)
-    return {entry.number: DocumentLink(entry.number, entry.title, entry.url) for entry in entries}
+    return {
+        entry.number: DocumentLink(
+            entry.number, entry.title, entry.url, tuple(dict.fromkeys(code for code, _ in entry.findings))
+        )
+        for entry in (*site.archive.series.all, *site.archive.pages)
+    }
+
+
+def _findings(site: Site) -> tuple[FindingCount, ...]:
+    counts = Counter(code for link in _links(site).values() for code in link.findings)
+    return tuple(
+        FindingCount(name, words.LEVELS[code.level], code.meaning, counts[name])
+        for name, code in CODES.items()
+        if counts[name]
+    )
 
 
 def _documents(site: Site) -> tuple[tuple[str, str, int], ...]:

@@ -13,6 +13,7 @@ from minmetals_site.records import AnyDocument, Evidence, Sourced
 from minmetals_site.text.dates import human
 
 __all__ = [
+    "EVENTS",
     "EvidenceView",
     "FieldRow",
     "event_rows",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 EVENTS = "events"
+"""Stable name of the dates that a text tells of."""
 _LONGEST_EVIDENCE = 240
 """Characters of evidence that a table shows; the source page shows all of it, in its place."""
 

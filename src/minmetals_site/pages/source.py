@@ -3,12 +3,15 @@
 The page is the account of the record made visible, so it holds the whole decoded text, white space included. Spans may
 lie across each other (a title derived from a sentence of the body, in which a sign was repaired and a name was found),
 which elements cannot; so the text is cut wherever anything begins or ends, and every piece says what it is.
+
+The text stands in passages (`passages.py`), each beside what was read from it. A passage of the body has the id of its
+block, so that the article and this page link to each other with the same fragment.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +19,7 @@ from typing import NamedTuple
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import direction_mark, facet_title, language_mark
 from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.passages import LINE_END, Part, Passage, Readings, passages_of
 from minmetals_site.pages.provenance import FieldRow, event_rows, field_rows, known_values, place_id, source_path
 from minmetals_site.records import AnyDocument, CaptureRecord, Repair, Use
 
@@ -23,14 +27,17 @@ __all__ = [
     "TEMPLATE",
     "Line",
     "MentionRow",
+    "NumberedLine",
     "Piece",
     "RepairRow",
+    "Row",
     "SourceView",
     "Stretch",
     "UseRow",
     "lines_of",
     "make_view",
     "plan_pages",
+    "rows_of",
     "visible",
 ]
 
@@ -55,8 +62,6 @@ _NAMES = {
 _AROUND = 24
 """Characters of context on each side of a repair in the table of repairs."""
 _LONGEST_MENTION = 60
-_LINE_END = re.compile(r"\n|\r(?!\n)")
-"""Where a line of the page ends: matches `\\n` and a lone `\\r`; of `\\r\\n` only the second."""
 
 
 class Piece(NamedTuple):
@@ -87,7 +92,29 @@ class Stretch(NamedTuple):
 
 
 Line = tuple[Stretch, ...]
-"""One line of the capture, its end included."""
+"""One line of the capture, its end included; or a part of one, where passages part in the middle of a line."""
+
+
+class NumberedLine(NamedTuple):
+    """A line of one passage."""
+
+    number: int
+    """Counted from 1; 0 where the passage begins in the middle of a line."""
+    stretches: Line
+
+
+class Row(NamedTuple):
+    """A passage of the capture, and what was read from it."""
+
+    anchor: str
+    """Id: that of the block that was read from it, where there is one."""
+    lines: tuple[NumberedLine, ...]
+    parts: tuple[Part, ...]
+    """What it was read as; none where it holds no words."""
+    also: str
+    """Names of the fields that were read from it as well; may be empty."""
+    repairs: int
+    """Damaged places in it that were restored."""
 
 
 class UseRow(NamedTuple):
@@ -138,8 +165,8 @@ class SourceView:
     """What its reader reads, in words."""
     raw_url: str
     """Path of the capture's own bytes; empty where they are not published."""
-    lines: tuple[Line, ...]
-    """The whole decoded text."""
+    rows: tuple[Row, ...]
+    """The whole decoded text, beside what was read from it."""
     whole: str
     """What the decoded text is, in words."""
     characters: int
@@ -172,7 +199,7 @@ def make_view(page: Page, site: Site) -> SourceView:
         capture=document.capture,
         reader=words.reader_words(document.capture.reader),
         raw_url=str(raw_url),
-        lines=tuple(lines_of(document, decoded)),
+        rows=tuple(rows_of(document, decoded)),
         whole=words.decoded_words(document.capture.reader),
         characters=len(decoded),
         uses=_uses(document),
@@ -217,11 +244,40 @@ def _known(document: AnyDocument) -> Iterator[_Known]:
                 yield _Known(mention.start, mention.end, "", "")
 
 
+def rows_of(document: AnyDocument, decoded: str) -> Iterator[Row]:
+    """Yield the passages of the decoded text with their readings: all of it, each character in one piece."""
+    passages = passages_of(document, decoded)
+    readings = Readings(document, decoded)
+    lines = _lines(document, decoded, [passage.start for passage in passages])
+    number = 0
+    for passage in passages:
+        own: list[NumberedLine] = []
+        at = passage.start
+        while at < passage.end:
+            at, line, is_begin = next(lines)
+            number += is_begin
+            own.append(NumberedLine(number if is_begin else 0, line))
+        yield _row(passage, tuple(own), readings)
+
+
+def _row(passage: Passage, lines: tuple[NumberedLine, ...], readings: Readings) -> Row:
+    pieces = (piece for line in lines for stretch in line.stretches for piece in stretch.pieces)
+    also = ", ".join(dict.fromkeys(piece.evidence for piece in pieces if piece.evidence))
+    anchor = passage.blocks[0].anchor if passage.blocks else ""
+    return Row(anchor, lines, readings.parts(passage), also, readings.repairs_in(passage))
+
+
 def lines_of(document: AnyDocument, decoded: str) -> Iterator[Line]:
     """Yield the lines of the decoded text: all of it, each character in one piece."""
-    line_ends = {match.end() for match in _LINE_END.finditer(decoded)}
+    return (line for _, line, _ in _lines(document, decoded, ()))
+
+
+def _lines(document: AnyDocument, decoded: str, breaks: Iterable[int]) -> Iterator[tuple[int, Line, bool]]:
+    """Yield each line with the place where it ends and whether it begins one; lines are cut at `breaks` as well."""
+    line_ends = {match.end() for match in LINE_END.finditer(decoded)}
+    ends = line_ends.union(breaks)
     known = tuple(_known(document))
-    places: set[int] = {0, len(decoded)} | line_ends
+    places: set[int] = {0, len(decoded)} | ends
     stretches: tuple[Use | Repair | _Known, ...] = (*document.account, *document.repairs, *known)
     for stretch in stretches:
         places |= {stretch.start, stretch.end}
@@ -229,21 +285,20 @@ def lines_of(document: AnyDocument, decoded: str) -> Iterator[Line]:
     marks = _Marks(document, known, cuts)
     line: list[Stretch] = []
     pieces: list[Piece] = []
-    begin = 0
+    begin, is_begin = 0, True
     for index, (start, end) in enumerate(pairwise(cuts)):
         use = marks.use_at(start)
         pieces.append(marks.piece(index, start, decoded[start:end], use))
-        if end == use.end or end in line_ends:
+        if end == use.end or end in ends:
             face = _face(use.use).face
             label = words.use_name(use.use) if begin == use.start and face in {"field", "removed"} else ""
             line.append(Stretch(face, label, tuple(pieces)))
             pieces.clear()
             begin = end
-        if end in line_ends:
-            yield tuple(line)
+        if end in ends or end == len(decoded):
+            yield end, tuple(line), is_begin
             line.clear()
-    if line:
-        yield tuple(line)
+            is_begin = end in line_ends
 
 
 class _Marks:

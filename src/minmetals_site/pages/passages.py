@@ -1,0 +1,191 @@
+"""A capture cut into passages, each with what was read from it: the alignment of the two sides of a source page.
+
+The blocks of the body say where the capture is cut; what stands between two of them is cut where lines begin to go
+another way (the publisher's line, then highlights, then a comment widget). Cuts are moved to the ends of lines where
+that parts no two blocks, so that a bullet before an item, or a dash after a heading, stays with it, and empty lines
+stay with what they follow. The passages cover the text without gap or overlap, whatever the spans of the blocks are.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from minmetals_site.pages import words
+from minmetals_site.pages.provenance import EVENTS, known_values
+from minmetals_site.records import AnyDocument, Block, Use
+
+__all__ = ["LINE_END", "Part", "Passage", "Readings", "passages_of"]
+
+LINE_END = re.compile(r"\n|\r(?!\n)")
+"""Where a line of the page ends: matches `\\n` and a lone `\\r`; of `\\r\\n` only the second."""
+_SPACE = "removed:white-space"
+_BREADCRUMB = "breadcrumb"
+
+
+class Passage(NamedTuple):
+    """A stretch of the decoded text, and the blocks that were read from it."""
+
+    start: int
+    end: int
+    """Exclusive; above `start`."""
+    blocks: tuple[Block, ...] = ()
+    """Mostly one; none where something else stands between blocks; several where their spans lie across each other."""
+
+
+class Part(NamedTuple):
+    """One thing that a passage was read as."""
+
+    face: str
+    """`block`, `field` or `removed`."""
+    name: str
+    """What it is, in words: `Paragraph`, `Publisher`, `Left out: words of a comment widget`."""
+    note: str
+    """How else the value is known than from here: `corrected by the archivist`; mostly empty."""
+    lines: tuple[str, ...]
+    """As the archive has it: of a block its plain text, of a field its value; none for what was left out."""
+    anchor: str
+    """Fragment of a block on the document's page; else empty."""
+
+
+def passages_of(document: AnyDocument, decoded: str) -> list[Passage]:
+    """Return the passages of the decoded text, in its order: all of it, each character in one of them."""
+    line_starts = [0, *(match.end() for match in LINE_END.finditer(decoded))]
+    passages: list[Passage] = []
+    at = 0
+    for span in _block_spans(document.blocks, len(decoded), line_starts):
+        passages += _between(at, span.start, document.account, line_starts, decoded)
+        passages.append(span)
+        at = span.end
+    passages += _between(at, len(decoded), document.account, line_starts, decoded)
+    return _with_empty_joined(passages, decoded)
+
+
+def _block_spans(blocks: Sequence[Block], size: int, line_starts: Sequence[int]) -> list[Passage]:
+    """Return the stretches of the blocks, moved out to whole lines where no other block stands in the way."""
+    spans: list[Passage] = []
+    for block in sorted((b for b in blocks if b.start < b.end), key=lambda b: (b.start, b.end)):
+        start, end = max(block.start, spans[-1].end if spans else 0), min(block.end, size)
+        if start < end:
+            spans.append(Passage(start, end, (block,)))
+        elif spans:
+            spans[-1] = spans[-1]._replace(blocks=(*spans[-1].blocks, block))
+    at = 0
+    for index, span in enumerate(spans):
+        following = spans[index + 1].start if index + 1 < len(spans) else size
+        start = max(at, line_starts[bisect_right(line_starts, span.start) - 1])
+        line_end = bisect_left(line_starts, span.end)
+        end = min(following, line_starts[line_end] if line_end < len(line_starts) else size)
+        spans[index] = Passage(start, end, span.blocks)
+        at = end
+    return spans
+
+
+def _between(
+    start: int, end: int, account: Sequence[Use], line_starts: Sequence[int], decoded: str
+) -> Iterator[Passage]:
+    """Yield the passages of a stretch without blocks: one for each run of lines that went the same way."""
+    way = ""
+    for line in (start, *line_starts[bisect_right(line_starts, start) : bisect_left(line_starts, end)]):
+        following = bisect_right(line_starts, line)
+        line_end = min(end, line_starts[following]) if following < len(line_starts) else end
+        here = "" if decoded[line:line_end].isspace() else _way(account, line, line_end)
+        if here and way and here != way:
+            yield Passage(start, line)
+            start = line
+        way = here or way
+    if start < end:
+        yield Passage(start, end)
+
+
+def _uses_in(account: Sequence[Use], start: int, end: int) -> Iterator[Use]:
+    """Yield the uses of a stretch, without those of empty space."""
+    for index in range(max(bisect_right(account, start, key=lambda use: use.start) - 1, 0), len(account)):
+        use = account[index]
+        if use.start >= end:
+            return
+        if use.use != _SPACE and use.end > start:
+            yield use
+
+
+def _way(account: Sequence[Use], start: int, end: int) -> str:
+    """Return the use that a line goes by: the first that is kept, else the first at all; empty for an empty line."""
+    uses = [use.use for use in _uses_in(account, start, end)]
+    return next((use for use in uses if not use.startswith("removed:")), uses[0] if uses else "")
+
+
+def _with_empty_joined(passages: Sequence[Passage], decoded: str) -> list[Passage]:
+    """Return the passages without those that hold no words: these go to the one before, at the top to the one after."""
+    joined: list[Passage] = []
+    for passage in passages:
+        is_empty = not passage.blocks and decoded[passage.start : passage.end].isspace()
+        if joined and (is_empty or decoded[joined[-1].start : joined[-1].end].isspace()):
+            joined[-1] = Passage(joined[-1].start, passage.end, joined[-1].blocks + passage.blocks)
+        else:
+            joined.append(passage)
+    return joined
+
+
+class Readings:
+    """What the passages of one document were read as."""
+
+    def __init__(self, document: AnyDocument, decoded: str) -> None:
+        self._document = document
+        self._decoded = decoded
+        self._repair_starts = [repair.start for repair in document.repairs]
+        self._values = {
+            field.replace("_", "-"): (name, words.MARKED_ORIGINS.get(value.origin, ""), in_words(value.value))
+            for field, name, value, in_words in known_values(document)
+            if value.value is not None and field != EVENTS
+        }
+
+    def parts(self, passage: Passage) -> tuple[Part, ...]:
+        """Return what a passage was read as, in the order of the text, what was left out of it last."""
+        placed: dict[str, list[Use]] = {}
+        for use in _uses_in(self._document.account, passage.start, passage.end):
+            words_here = self._decoded[max(use.start, passage.start) : min(use.end, passage.end)]
+            if use.use != "body" and not words_here.isspace():
+                placed.setdefault(use.use, []).append(use)
+        found = [(uses[0].start, self._part(name, uses, passage)) for name, uses in placed.items()]
+        found += [(block.start, _block(block)) for block in passage.blocks]
+        found.sort(key=lambda pair: (pair[1].face == "removed", pair[0]))
+        return tuple(part for _, part in found)
+
+    def repairs_in(self, passage: Passage) -> int:
+        """Return how many damaged places of a passage were restored."""
+        return bisect_left(self._repair_starts, passage.end) - bisect_left(self._repair_starts, passage.start)
+
+    def _part(self, use: str, uses: Sequence[Use], passage: Passage) -> Part:
+        what, _, name = use.partition(":")
+        if what == "removed":
+            return Part("removed", f"Left out: {words.removal_words(name)}", "", (), "")
+        if name in self._values:
+            label, note, value = self._values[name]
+            return Part("field", label, note, (value,), "")
+        read = (self._as_read(max(one.start, passage.start), min(one.end, passage.end)) for one in uses)
+        lines = tuple(line for text in read for line in text)
+        lines = (" › ".join(lines),) if name == _BREADCRUMB else lines
+        return Part("field", words.use_name(use).capitalize(), "", lines, "")
+
+    def _as_read(self, start: int, end: int) -> list[str]:
+        """Return the lines of a stretch as the archive reads them: restored, without empty ones."""
+        parts = []
+        for index in range(bisect_left(self._repair_starts, start), len(self._repair_starts)):
+            repair = self._document.repairs[index]
+            if repair.start >= end:
+                break
+            parts += [self._decoded[start : repair.start], repair.after]
+            start = repair.end
+        lines = "".join((*parts, self._decoded[start:end])).splitlines()
+        return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def _block(block: Block) -> Part:
+    name = words.BLOCK_NAMES[block.kind]
+    return Part(
+        "block",
+        f"{name}, level {block.level}" if block.level else name,
+        "",
+        tuple(block.text.splitlines()),
+        block.anchor,
+    )

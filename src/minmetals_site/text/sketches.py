@@ -1,0 +1,61 @@
+"""A few numbers that tell whether two texts are nearly the same.
+
+A text is taken apart at its signs into clauses, each clause is reduced to its letters and figures and hashed, and the
+smallest hashes are kept: a bottom-k sketch (Broder, "On the resemblance and containment of documents", 1997). From two
+sketches the share of all clauses that the texts have in common can be told, without the texts.
+
+Clauses and not runs of five words, for three reasons: they need no words, so Chinese is treated as English is; other
+quotes, spaces and line breaks change none of them, which is how two captures of one text mostly differ; and there are
+a hundred in a text of seven hundred words, where there would be seven hundred runs to hash. The hash is CRC-32: the
+same everywhere, unlike Python's own. It can be forged, which would earn a document a remark and no more.
+"""
+
+import string
+from zlib import crc32
+
+__all__ = ["SHORTEST_SKETCH", "SKETCH_SIZE", "resemblance", "sketch_of"]
+
+SKETCH_SIZE = 32
+"""Hashes kept: a share of 0.8 is told to within 0.07, two times of three. They take 1.2 KB of memory a document."""
+SHORTEST_SKETCH = 4
+"""Clauses that a text needs before anything is said of it: two captions may be alike by chance."""
+
+_ENDS = ".,;:!?()[]"
+"""ASCII signs at which a clause ends, beside the line end; all other signs of ASCII are dropped, as spaces are."""
+_FOREIGN_ENDS = "\u2013\u2014\u2026\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+_FOREIGN_DROPPED = "\xa0\u2018\u2019\u201c\u201d\u3000\u300a\u300b"
+_TO_LINE_ENDS = bytes.maketrans(_ENDS.encode(), b"\n" * len(_ENDS))
+_DROPPED = (string.punctuation + string.whitespace).translate({ord(sign): None for sign in f"{_ENDS}\n"}).encode()
+_SHORTEST_CLAUSE = 12
+"""Bytes of a clause that counts: shorter ones (`however`, `in 2024`) occur in texts of all kinds."""
+
+
+def sketch_of(text: str) -> tuple[int, ...]:
+    """Return the sketch of a text: hashes of clauses, ascending, each once; none where the text has few clauses.
+
+    >>> sketch_of("One short line") == ()
+    True
+    """
+    hashes = sorted({crc32(clause) for clause in _clauses(text) if len(clause) >= _SHORTEST_CLAUSE})
+    return tuple(hashes[:SKETCH_SIZE]) if len(hashes) >= SHORTEST_SKETCH else ()
+
+
+def _clauses(text: str) -> list[bytes]:
+    """Return the letters and figures of each clause, in UTF-8; regular expressions would take ten times as long."""
+    text = text.lower()
+    if not text.isascii():
+        for sign in _FOREIGN_ENDS:
+            text = text.replace(sign, "\n")
+        for sign in _FOREIGN_DROPPED:
+            text = text.replace(sign, "")
+    return text.encode("utf-8", "surrogatepass").translate(_TO_LINE_ENDS, _DROPPED).split(b"\n")
+
+
+def resemblance(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+    """Return the estimated share of clauses that two texts have in common: 1 for the same text, 0 for no sketch.
+
+    Of texts with at most `SKETCH_SIZE` clauses together it is no estimate but the share itself.
+    """
+    smallest = sorted({*first, *second})[:SKETCH_SIZE]
+    shared = {*first} & {*second}
+    return sum(value in shared for value in smallest) / len(smallest) if smallest else 0.0

@@ -1,0 +1,272 @@
+"""The source page: the capture on one side, the reading on the other, and anchors both ways."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hand_made import document, sourced
+from minmetals_site import build_site
+from minmetals_site.loader import ReadDocument, read_capture
+from minmetals_site.pages.passages import passages_of
+from minmetals_site.pages.source import Row, rows_of, visible
+from minmetals_site.records import AnyDocument, Block, Repair, Use, unknown
+
+GOLDEN = Path(__file__).parent / "golden/site"
+
+ARTICLE = """Highlights
+- Example Mining opened a plant.
+- The plant has three lines.
+Example Mining opened a plant in Peru on January 31, and Ms Sample said that it was the firm\u0e42s first plant there.
+A Heading of the Text
+The plant makes:
+- copper, of which there is much
+- zinc, of which there is less
+
+It will be enlarged in the years that follow, as was said by the firm at the same time.
+Disclaimer: What stands here rests on an official release of Example Mining.
+0 Comments
+No replies yet
+Join the discussion at the Example Review Forum
+"""
+
+
+def read(folder: Path, text: str) -> ReadDocument:
+    """Return the document that a capture of this text is read as."""
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    ((only,), problems) = read_capture(folder / "a.txt")
+    assert problems == []
+    return only
+
+
+def captured(row: Row) -> str:
+    """Return the capture's side of a row, as it is shown."""
+    return "".join(piece.text for line in row.lines for stretch in line.stretches for piece in stretch.pieces)
+
+
+def block(kind: Any, start: int, end: int, anchor: str, text: str = "Text") -> Block:  # noqa: ANN401  # a kind of block
+    """Return a block that was read from this span."""
+    level = 2 if kind == "heading" else None
+    return Block(kind=kind, level=level, text=text, html="<p>Text</p>", anchor=anchor, start=start, end=end)
+
+
+# --- The alignment ----------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def records(draw: st.DrawFn) -> tuple[str, AnyDocument]:
+    """Draw a text, and a record whose account covers it, with blocks and repairs anywhere, across each other too."""
+    decoded = draw(st.text(st.sampled_from("ab \n\r<"), max_size=60))
+    place = st.integers(0, len(decoded))
+    cuts = sorted({0, len(decoded), *draw(st.lists(place, max_size=6))})
+    names = st.sampled_from(["body", "field:title", "field:highlights", "removed:navigation", "removed:white-space"])
+    spans = [sorted(pair) for pair in draw(st.lists(st.tuples(place, place), max_size=6))]
+    fixed = sorted(set(draw(st.lists(place, max_size=3))))
+    return decoded, document(
+        account=tuple(Use(start=a, end=b, use=draw(names)) for a, b in pairwise(cuts)),
+        blocks=tuple(block("paragraph", a, b, f"p-{n}") for n, (a, b) in enumerate(spans)),
+        repairs=tuple(
+            Repair(start=a, end=b, before="x", after="X", rule="lost-sign:dash", certainty="certain")
+            for a, b in pairwise(fixed)
+        ),
+        publisher=unknown(),
+    )
+
+
+@given(records())
+def test_passages_cover_the_text_once(case: tuple[str, AnyDocument]) -> None:
+    """Passages follow each other without gap or overlap, none is empty, and the page shows each character once."""
+    decoded, record = case
+    passages = passages_of(record, decoded)
+    assert [0, *(p.end for p in passages)] == [*(p.start for p in passages), len(decoded)]
+    assert all(p.start < p.end for p in passages)
+    assert "".join(map(captured, rows_of(record, decoded))) == visible(decoded)
+
+
+@given(records())
+def test_every_block_with_a_place_is_in_one_passage(case: tuple[str, AnyDocument]) -> None:
+    """Each block that was read from somewhere stands beside one passage, which holds some of its text."""
+    decoded, record = case
+    passages = passages_of(record, decoded)
+    placed = [one for passage in passages for one in passage.blocks]
+    assert sorted(b.anchor for b in placed) == sorted(b.anchor for b in record.blocks if b.start < b.end)
+    for passage in passages:
+        for index, one in enumerate(passage.blocks):
+            assert index or (one.start < passage.end and passage.start < one.end)
+
+
+@given(records())
+def test_lines_are_numbered_as_in_the_capture(case: tuple[str, AnyDocument]) -> None:
+    """Each line has its number once, in order; a passage that begins within a line has no number there."""
+    decoded, record = case
+    numbers = [line.number for row in rows_of(record, decoded) for line in row.lines]
+    count = len(decoded.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = count - (decoded.endswith(("\n", "\r")) or not decoded)
+    assert [number for number in numbers if number] == list(range(1, lines + 1))
+
+
+@given(records())
+def test_restored_places_are_counted_where_they_are(case: tuple[str, AnyDocument]) -> None:
+    """The numbers of restored places of all passages sum up to those of the text."""
+    decoded, record = case
+    within = sum(repair.start < len(decoded) for repair in record.repairs)
+    assert sum(row.repairs for row in rows_of(record, decoded)) == within
+
+
+def test_an_article_is_cut_where_a_reader_would_cut_it(tmp_path: Path) -> None:
+    """Highlights are one passage, each block one, bullets stay with their list, the comment widget is last."""
+    one = read(tmp_path, ARTICLE)
+    rows = list(rows_of(one.document, one.decoded))
+    names = [[part.name for part in row.parts] for row in rows]
+    bullets = "Left out: bullet or number of a list, which the page sets itself"
+    assert names == [
+        ["Highlights", bullets],
+        ["Paragraph"],
+        ["Heading, level 2"],
+        ["Paragraph"],
+        ["List", bullets],
+        ["Paragraph"],
+        ["Notices"],
+        ["Left out: words of a comment widget"],
+        ["Publisher", "Left out: words of a comment widget"],
+    ]
+    assert [row.lines[0].number for row in rows] == [1, 4, 5, 6, 7, 10, 11, 12, 14]
+    assert rows[0].parts[0].lines[-2:] == ("Example Mining opened a plant.", "The plant has three lines.")
+    assert rows[4].parts[0].lines == ("copper, of which there is much", "zinc, of which there is less")
+
+
+def test_the_reading_is_restored_and_says_what_else_was_read(tmp_path: Path) -> None:
+    """Beside damaged text stands what is read there, how many places were restored, and the fields read from it."""
+    one = read(tmp_path, ARTICLE)
+    row = list(rows_of(one.document, one.decoded))[1]
+    assert "firm\u0e42s" in captured(row)
+    assert "firm’s" in row.parts[0].lines[0]
+    assert row.repairs == 1
+    assert row.also == "Date in the text"
+
+
+def test_fields_are_told_by_their_values() -> None:
+    """A field shows its value in words, a breadcrumb its levels, and a correction that it is one."""
+    decoded = "Home > News\nSmaple\n2025-01-23\nA line of highlights\n\nanother"
+    record = document(
+        title=sourced("Sample", "corrected", "correction"),
+        account=(
+            Use(start=0, end=4, use="field:breadcrumb"),
+            Use(start=4, end=7, use="removed:breadcrumb-mark"),
+            Use(start=7, end=11, use="field:breadcrumb"),
+            Use(start=11, end=18, use="field:title"),
+            Use(start=18, end=29, use="field:published"),
+            Use(start=29, end=len(decoded), use="field:highlights"),
+        ),
+        blocks=(),
+    )
+    parts = [part for row in rows_of(record, decoded) for part in row.parts]
+    assert [(part.name, part.note, part.lines) for part in parts] == [
+        ("Breadcrumb", "", ("Home › News",)),
+        ("Left out: signs and words around the levels of the breadcrumb", "", ()),
+        ("Title", "corrected by the archivist", ("Sample",)),
+        ("Published", "", ("23 January 2025",)),
+        ("Highlights", "", ("A line of highlights", "another")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decoded", "spans", "expected"),
+    [
+        ("one\ntwo\n", [(0, 3), (4, 7)], ["one\n", "two\n"]),
+        ("one\n\n\ntwo\n\n", [(0, 3), (6, 9)], ["one\n\n\n", "two\n\n"]),
+        ("\n\none", [(2, 5)], ["\n\none"]),
+        ("- one --\n- two", [(2, 5), (11, 14)], ["- one --\n", "- two"]),
+        ("Head: body of it\nnext", [(0, 4), (6, 16), (17, 21)], ["Head: ", "body of it\n", "next"]),
+        ("a\r\nb\rc", [(0, 1), (3, 4), (5, 6)], ["a\r\n", "b\r", "c"]),
+        ("one two three", [(0, 7), (4, 13)], ["one two", " three"]),
+        ("one two three", [(0, 13), (4, 7)], ["one two three"]),
+        ("nothing here", [], ["nothing here"]),
+        (" \n ", [], [" \n "]),
+    ],
+    ids=["lines", "empty lines", "empty first", "marks", "one line", "line ends", "across", "within", "none", "empty"],
+)  # fmt: skip
+def test_where_passages_are_cut(decoded: str, spans: list[tuple[int, int]], expected: list[str]) -> None:
+    """Cuts stand at the ends of lines where they can, and between two blocks of one line where they must."""
+    blocks = tuple(block("paragraph", start, end, f"p-{n}") for n, (start, end) in enumerate(spans))
+    record = document(blocks=blocks, account=(Use(start=0, end=len(decoded), use="body"),))
+    assert [decoded[p.start : p.end] for p in passages_of(record, decoded)] == expected
+
+
+# --- The pages --------------------------------------------------------------------------------------------------------
+
+
+def soup(file: Path) -> BeautifulSoup:
+    """Return a page, parsed as a browser would."""
+    return BeautifulSoup(file.read_bytes(), "lxml")
+
+
+def pairs() -> list[tuple[Path, Path]]:
+    """Return each article of the golden site with its source page."""
+    sources = sorted(GOLDEN.rglob("*.source.html"))
+    return [(file.with_name(file.name.replace(".source.html", ".html")), file) for file in sources]
+
+
+def hrefs(page: BeautifulSoup, selector: str) -> list[str]:
+    """Return where the links lead that a selector finds."""
+    return [str(link["href"]) for link in page.select(selector)]
+
+
+def test_blocks_and_passages_link_to_each_other() -> None:
+    """From each block of an article a link leads to its passage, and from there a link leads back to it."""
+    count = 0
+    for article, source in pairs():
+        there, back = hrefs(soup(article), ".block > .seen"), hrefs(soup(source), ".got .part a")
+        assert [link.partition("#")[2] for link in there] == [link.partition("#")[2] for link in back]
+        assert all(link.startswith(f"{source.name}#") for link in there)
+        assert all(link.startswith(f"{article.name}#") for link in back)
+        ids = {str(element["id"]) for element in soup(source).select(".pair[id], .part[id]")}
+        assert ids == {link.partition("#")[2] for link in there}
+        count += len(there)
+    assert count > 20
+
+
+def test_the_two_sides_say_the_same() -> None:
+    """What stands beside a passage is the text of the block that it links to, letter by letter."""
+    for article, source in pairs():
+        page, other = soup(source), soup(article)
+        for label in page.select(".got .part:has(a)"):
+            fragment = str(label.a["href"]).partition("#")[2]  # type: ignore[index]  # it has one
+            original = other.find(id=fragment)
+            assert isinstance(original, Tag)
+            for link in original.select(".mark, .seen"):
+                link.decompose()
+            said = ""
+            for line in label.find_next_siblings():
+                if "as" not in (line.get("class") or []):
+                    break
+                said += line.get_text()
+            assert "".join(said.split()) == "".join(original.get_text().split())
+
+
+def test_a_source_page_needs_no_script() -> None:
+    """A source page holds no script, no inline style and no image."""
+    for _, source in pairs():
+        page = soup(source)
+        assert not page.select("script, style, img, [style]")
+        assert page.select(".pair")
+
+
+def test_a_large_capture_stays_usable(tmp_path: Path) -> None:
+    """A page of a capture of 60,000 characters holds both sides in less than four times its size."""
+    sentence = (
+        "Example Mining reported on the work of its plants in the year that had passed, of which there were many. "
+    )
+    paragraphs = "\n".join(sentence * 3 for _ in range(60_000 // len(sentence * 3)))
+    (tmp_path / "content").mkdir()
+    head = "Home > News > Example News\nExample Mining Corporation 2025-01-23\n"
+    (tmp_path / "content/large.txt").write_text(head + paragraphs, encoding="utf-8")
+    build_site(tmp_path / "content", tmp_path / "site")
+    (source,) = (tmp_path / "site").rglob("*.source.html")
+    page = soup(source)
+    assert len(page.select(".pair[id]")) > 150
+    assert source.stat().st_size < 4 * (len(head) + len(paragraphs))
