@@ -81,6 +81,18 @@ def test_empty_content_folder(tmp_path: Path) -> None:
         build_site(tmp_path / "content", tmp_path / "public")
 
 
+def test_nothing_but_bad_captures(tmp_path: Path) -> None:
+    """Where no capture can be read, no empty site takes the place of the old one."""
+    _build(tmp_path, {"good.txt": GOOD})
+    before = _everything(tmp_path)
+    (tmp_path / "content/good.txt").write_bytes(b"")
+    with pytest.raises(
+        SettingsError, match=r"none of the captures can be read; the first of 1: good.txt: the file is empty"
+    ):
+        build_site(tmp_path / "content", tmp_path / "public")
+    assert _everything(tmp_path) == before
+
+
 def test_unknown_key_in_settings(tmp_path: Path) -> None:
     """An unknown key of site.yaml stops the build and names the known ones."""
     with pytest.raises(SettingsError, match=r"site\.yaml:2: .*tittle.*title"):

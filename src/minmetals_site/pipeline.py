@@ -90,12 +90,7 @@ def build_site(content: Path, output: Path, *, templates: Path | None = None, st
     settings = read_settings(content)
     vocabulary = read_vocabulary(content)
     holdings = load(content, Rules(settings, vocabulary))
-    if not holdings.documents and not holdings.problems:
-        raise SettingsError(
-            Place(content.as_posix()),
-            "the folder holds no captures",
-            "Put captured documents into it, or name another.",
-        )
+    _check_documents(content, holdings)
     known = _read_register(content)
     register = assign(known, [_claim(read.document) for read in holdings.documents], RESERVED)
     entries = _entries(holdings, known, register)
@@ -121,6 +116,18 @@ def build_site(content: Path, output: Path, *, templates: Path | None = None, st
         remarks=remarks,
         seconds=time.monotonic() - started,
     )
+
+
+def _check_documents(content: Path, holdings: Holdings) -> None:
+    """Raise where there is nothing to publish: an empty site would take the place of one that may be whole."""
+    if holdings.documents:
+        return
+    what = "the folder holds no captures"
+    if holdings.problems:
+        first = min(holdings.problems, key=lambda problem: (problem.place.file, problem.place.line or 0))
+        what = f"none of the captures can be read; the first of {len(holdings.problems)}: {first}"
+        what = what.removesuffix(".")
+    raise SettingsError(Place(content.as_posix()), what, "Put captured documents into it, or name another.")
 
 
 def _hinders(finding: Finding, strict: Level | None) -> bool:
