@@ -2,15 +2,18 @@
 
 The headline is one stretch of the sentence, so that it can be traced; nothing is reworded and only its first letter may
 change. What stands before the subject goes (the day, the occasion), the full stop goes, and a sentence that is too
-long is cut where a reader would draw breath, never inside a quotation or a bracket. `clauses.py` finds these places in
-English; other languages in Latin letters pass through the same rules and are cut at their commas.
+long is cut where a reader would draw breath, never inside a quotation or a bracket. A headline is a whole clause: a
+subject alone is taken only where its verb does not fit. In English, `openings.py` finds the beginning and `clauses.py`
+the end; other languages in Latin letters pass through the same rules and are cut at their commas.
 """
 
 import re
 import unicodedata
 from typing import NamedTuple
 
-from minmetals_site.text.clauses import cut_place, is_balanced, subject_place
+from minmetals_site.text.clauses import any_cut, clean_cut
+from minmetals_site.text.english import is_balanced
+from minmetals_site.text.openings import reported_place, subject_place
 from minmetals_site.text.sentences import first_sentence, keeps_its_stop, sentences
 
 __all__ = ["LONGEST_TITLE", "DerivedTitle", "derive_title", "first_sentence", "sentences"]
@@ -88,6 +91,15 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 _STOPS = ".…,;:–—-，；：、。 \t\u00a0\u3000"
 """What no title ends with."""
+_SIGNS = _STOPS.replace(".", "")
+"""What no title ends with that was cut: a full stop left there belongs to an abbreviation."""
+
+
+def _trimmed(text: str, start: int, end: int, signs: str) -> int:
+    """Return the end of the title without `signs`, nor white space of any kind, at it."""
+    while end > start and (text[end - 1] in signs or text[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 def _fits(text: str) -> bool:
@@ -124,17 +136,23 @@ def _chinese_span(text: str, start: int, end: int) -> tuple[int, int]:
     half = _HALF_WORD.search(text, start, reach)
     ends.append(half.start() if half and half.start() > start else reach)
     stop = next((stop for stop in ends if stop > start and is_balanced(text[start:stop])), reach)
-    return start, start + len(text[start:stop].rstrip(_STOPS))
+    return start, _trimmed(text, start, stop, _STOPS)
 
 
 # English
 
 
 def _english_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence from its subject on, cut where it is too long."""
+    """Return the sentence from its subject on, cut where it is too long.
+
+    Its witness (`X said that …`) goes only where it leaves no room for what was said.
+    """
     subject = subject_place(text, start, end)
-    whole = end if keeps_its_stop(text[subject:end]) else subject + len(text[subject:end].rstrip(_STOPS))
-    if _fits(text[subject:whole]) and is_balanced(text[subject:whole]):
-        return subject, whole
-    cut = cut_place(text, subject, end, LONGEST_TITLE)
-    return subject, subject + len(text[subject:cut].rstrip(_STOPS.replace(".", "")))
+    reported = reported_place(text, subject, end)
+    for first in dict.fromkeys((subject, reported)):
+        whole = end if keeps_its_stop(text[first:end]) else _trimmed(text, first, end, _STOPS)
+        if _fits(text[first:whole]) and is_balanced(text[first:whole]):
+            return first, whole
+        if cut := clean_cut(text, first, end, LONGEST_TITLE, clause=reported):
+            return first, _trimmed(text, first, cut, _SIGNS)
+    return reported, _trimmed(text, reported, any_cut(text, reported, end, LONGEST_TITLE), _SIGNS)
