@@ -64,7 +64,14 @@ def build(
         settings=Settings(title="Sample archive", base_url=base_url, page_size=page_size),
         archive=Archive.of(entries, facets=("commodities", "places"), **parts),
         vocabulary=Vocabulary(
-            (VocabularyTag(facet="commodities", name="Copper", slug="copper", aliases=("Cu", "COPPER", "red metal", "Red Metal")),)
+            (
+                VocabularyTag(
+                    facet="commodities",
+                    name="Copper",
+                    slug="copper",
+                    aliases=("Cu", "COPPER", "red metal", "Red Metal"),
+                ),
+            )
         ),
         store=MemoryStore(records),
     )
