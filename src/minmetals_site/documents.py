@@ -134,7 +134,7 @@ def _derived_title(reading: Reading) -> Sourced[str] | None:
                 value=derived.text,
                 origin="derived",
                 rule=rule,
-                evidence=(_evidence(reading.decoded, part, derived.start, derived.end),),
+                evidence=tuple(_evidence(reading.decoded, part, *stretch) for stretch in derived.stretches),
             )
     return None
 

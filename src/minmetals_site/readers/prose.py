@@ -188,7 +188,8 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
     short = [unit.kind == "paragraph" and _reads_as_heading(unit.text.text) for unit in units]
     found: list[_Unit] = []
     for index, unit in enumerate(units):
-        heads = short[index] and index + 1 < len(units) and not _in_run(short, index) and _opens(units, index)
+        signs_off = index + 2 == len(units) and short[index + 1]  # a name, and an office below it, at the very end
+        heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
         found.append(_Unit(unit.text, "heading") if heads else unit)
     return found
 
@@ -212,6 +213,8 @@ def _in_run(short: Sequence[bool], index: int) -> bool:
 
 def _opens(units: Sequence[_Unit], index: int) -> bool:
     """Return whether a passage follows that the line can head: anything but the end."""
+    if index + 1 == len(units):
+        return False
     following = units[index + 1]
     return following.kind != "paragraph" or len(following.text) > len(units[index].text.text) // 2
 

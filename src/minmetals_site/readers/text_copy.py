@@ -113,7 +113,7 @@ class TextCopy:
             if part.name == "machinery":
                 uses.append((part.value, "removed:page-tools"))
             elif part.name in self.fields:
-                uses.append((part.value, "removed:repeated-field"))
+                uses.append((part.value, "removed:further-credit"))
             else:
                 self.fields[part.name] = self.sourced(part.value.collapsed(), part.rule, value=part.date)
                 uses.append((part.value, f"field:{part.name}"))
@@ -121,10 +121,9 @@ class TextCopy:
         self.take_parts(indices, uses, "removed:field-label" if labelled else "removed:dateline-divider")
 
     def take_all_meta(self, start: int, end: int) -> None:
-        """Take every line from `start` to `end` that says who published, when or by whom, and something new."""
+        """Take every line from `start` to `end` that says who published, when or by whom."""
         for index, _ in self.free(start, end):
-            parts = self.meta([index])
-            if any(part.name != "machinery" and part.name not in self.fields for part in parts):
+            if parts := self.meta([index]):
                 self.take_meta([index], parts)
 
     def take_repeated_title(self) -> None:

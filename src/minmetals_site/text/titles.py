@@ -1,10 +1,11 @@
 """A headline for a document that has none, made from words of its first sentence.
 
-The headline is one stretch of the sentence, so that it can be traced; nothing is reworded and only its first letter may
-change. What stands before the subject goes (the day, the occasion), the full stop goes, and a sentence that is too
-long is cut where a reader would draw breath, never inside a quotation or a bracket. A headline is a whole clause: a
-subject alone is taken only where its verb does not fit. In English, `openings.py` finds the beginning and `clauses.py`
-the end; other languages in Latin letters pass through the same rules and are cut at their commas.
+The headline is one stretch of the sentence, so that it can be traced, or two where an insertion between subject and
+verb (`X, which is run by Y, did Z`) leaves no room for the verb; nothing is reworded and only its first letter may
+change. What stands before the subject goes (the day, the occasion), the full stop goes, and a sentence that is too long
+is cut where a reader would draw breath, never inside a quotation or a bracket. A headline is a whole clause: a subject
+alone is taken only where its verb does not fit. In English, `openings.py` finds the beginning and `clauses.py` the end;
+other languages in Latin letters pass through the same rules and are cut at their commas.
 """
 
 import re
@@ -12,7 +13,7 @@ import unicodedata
 from typing import NamedTuple
 
 from minmetals_site.text.clauses import any_cut, clean_cut
-from minmetals_site.text.english import is_balanced
+from minmetals_site.text.english import is_balanced, main_verb, words_of
 from minmetals_site.text.openings import reported_place, subject_place
 from minmetals_site.text.sentences import first_sentence, keeps_its_stop, sentences
 
@@ -31,25 +32,60 @@ class DerivedTitle(NamedTuple):
     start: int
     end: int
     text: str
-    """The characters from `start` to `end`, the first letter a capital."""
+    """The characters from `start` to `end`, but for those omitted, the first letter a capital."""
+    omitted: tuple[int, int] | None = None
+    """An insertion between subject and verb that is left out, commas and all."""
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The places of its words in the text."""
+        if self.omitted is None:
+            return ((self.start, self.end),)
+        return (self.start, self.omitted[0]), (self.omitted[1], self.end)
 
 
 def derive_title(sentence_text: str) -> DerivedTitle | None:
     """Return a headline from the first sentence of `sentence_text` that has letters; None where nothing can be used.
 
     >>> derive_title("On May 6, Sample Mining opened its laboratory in Lima. It has twelve rooms.")
-    DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima')
+    DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima', omitted=None)
     """
     text = sentence_text[:_WINDOW]
     span = next((span for span in sentences(text) if _has_letters(text, *span)), None)
     if span is None:
         return None
     start, end = _without_marks(text, *span)
-    find = _chinese_span if _is_chinese(text[start:end]) else _english_span
-    start, end = find(text, start, end)
-    if not _has_letters(text, start, end):
+    if _is_chinese(text[start:end]):
+        first, stop = _chinese_span(text, start, end)
+    else:
+        first, stop = _english_span(text, start, end)
+        if shortened := _without_insertion(text, first, stop, end):
+            return shortened
+    if not _has_letters(text, first, stop):
         return None
-    return DerivedTitle(start, end, _capitalised(text[start:end]))
+    return DerivedTitle(first, stop, _capitalised(text[first:stop]))
+
+
+def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTitle | None:
+    """Return a title without what stands between two commas before a verb that lies behind the cut at `stop`.
+
+    With a third comma, or names joined by "and", it is no insertion but more subjects.
+    """
+    words = words_of(text, start, end)
+    verb = main_verb(words)
+    if not verb or words[verb].start < stop or words[verb - 1].tail != ",":
+        return None
+    commas = [i for i, word in enumerate(words[:verb]) if word.tail == ","]
+    inserted = words[commas[0] + 1 : verb]
+    joined = inserted and inserted[0].is_name and any(word.small in {"and", "&"} for word in inserted)
+    if len(commas) != 2 or joined:  # noqa: PLR2004  # one before it and one behind
+        return None
+    comma, gap = words[commas[0]].end - 1, words[verb - 1].end
+    reduced = text[:comma] + text[gap:end]
+    first, last = _english_span(reduced, start, len(reduced))
+    if first != start or last < comma + words[verb].end - gap:  # the verb does not fit even so
+        return None
+    return DerivedTitle(first, last + gap - comma, _capitalised(reduced[first:last]), (comma, gap))
 
 
 def _has_letters(text: str, start: int, end: int) -> bool:

@@ -191,7 +191,9 @@ _NEXT_WORD = re.compile(r"\ufffd(\w+)")
 
 
 def _chain(joint: Joint) -> Decision | None:
-    """Return the en dash of "industry–university–research": single words, each joined to the next."""
+    """Return the en dash of "industry–university–research": single words, each joined to the next; no sums of money."""
+    if any(character.isdigit() for character in joint.left + joint.right):
+        return None
     ahead = _NEXT_WORD.match(joint.after)
     behind = joint.before.endswith("\ufffd") and joint.before[-2:-1].isalpha() and joint.left not in _ENDINGS
     chained = behind or (ahead is not None and ahead.group(1) not in _ENDINGS)
