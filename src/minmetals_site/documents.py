@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, Self
 
+import msgspec
+
 from minmetals_site.corrections import Correction, ItemCorrections
 from minmetals_site.findings import find_findings
 from minmetals_site.readers.reading import Capture, DraftBlock, Reading
@@ -82,28 +84,28 @@ def make_document(
         blocks=blocks,
         publisher_terms=reading.publisher_terms,
         tags=_tags(reading, fields["title"], corrections, rules.vocabulary, told),
-        capture=CaptureRecord(
-            path=capture.path,
-            sha256=capture.sha256,
-            bytes=len(capture.data),
-            encoding=capture.encoding,
-            encoding_evidence=capture.encoding_evidence,
-            reader=reader,
-            item=reading.item,
-            keys_used=reading.keys_used,
-            keys_unused=reading.keys_unused,
-        ),
+        capture=_capture_record(reading, reader, capture),
         repairs=repairs,
         account=reading.account,
         findings=(),
     )
     told += _idle_refusals(reading, corrections)
     findings = find_findings(document, told, len(reading.diagnosis.undecided))
-    return DOCUMENT_TYPES[kind](**{**_as_fields(document), "findings": findings})
+    return msgspec.structs.replace(document, findings=findings)
 
 
-def _as_fields(document: AnyDocument) -> dict[str, Any]:
-    return {name: getattr(document, name) for name in document.__struct_fields__}
+def _capture_record(reading: Reading, reader: str, capture: Capture) -> CaptureRecord:
+    return CaptureRecord(
+        path=capture.path,
+        sha256=capture.sha256,
+        bytes=len(capture.data),
+        encoding=capture.encoding,
+        encoding_evidence=capture.encoding_evidence,
+        reader=reader,
+        item=reading.item,
+        keys_used=reading.keys_used,
+        keys_unused=reading.keys_unused,
+    )
 
 
 def _fields(reading: Reading, capture: Capture, settings: Settings) -> dict[str, Any]:

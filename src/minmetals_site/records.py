@@ -40,7 +40,6 @@ __all__ = [
     "Use",
     "as_json",
     "document_schema",
-    "of_kind",
     "unknown",
 ]
 
@@ -293,12 +292,6 @@ DOCUMENT_TYPES: dict[Kind, type[BrandCulturePage | NewsRelease | AnalysisArticle
     "analysis": AnalysisArticle,
     "page": NotePage,
 }
-
-
-def of_kind(document: AnyDocument, kind: Kind) -> AnyDocument:
-    """Return the same document as a record of another kind."""
-    fields = {name: getattr(document, name) for name in document.__struct_fields__}
-    return DOCUMENT_TYPES[kind](**fields)
 
 
 def as_json(document: AnyDocument) -> dict[str, Any]:
