@@ -1,7 +1,9 @@
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,23 @@ def test_an_entry_holds_what_atom_asks_for() -> None:
         ("places/peru", "Peru"),
     ]
     assert text(oldest, "summary") == "Published 23 January 2025; official source. Example Mining opened a plant."
+
+
+@pytest.mark.parametrize(
+    ("zone", "published", "instant"),
+    [
+        ("Asia/Shanghai", "2025-01-23", "2025-01-23T00:00:00+08:00"),
+        ("America/New_York", "2025-07-01", "2025-07-01T00:00:00-04:00"),
+        ("Asia/Shanghai", "2025-11-18T14:20:17-07:00", "2025-11-18T14:20:17-07:00"),
+        ("Asia/Shanghai", "1890", "1890-01-01T00:00:00Z"),  # +08:05:43 then, which no feed can write
+    ],
+)
+def test_days_begin_in_the_archives_time_zone(zone: str, published: str, instant: str) -> None:
+    """A day without an offset begins where the settings say; an instant keeps its own."""
+    bare = site([entry(1, published=published)])
+    zoned = replace(bare, settings=msgspec.structs.replace(bare.settings, time_zone=zone))
+    [only] = entries(feed(zoned))
+    assert text(only, "published") == instant
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     language: str = "en"
     """Language tag of the site's own words, and of documents whose language is not known."""
     time_zone: str = "UTC"
-    """IANA name of the zone of an instant that a capture states without offset."""
+    """IANA name of the zone of days that are stated without one: feeds ask for an instant, and take a day's first."""
     organisation: Organisation = Organisation()
     publishers: dict[str, str] = default(default_factory=dict)
     """Host name in lower case -> name of who publishes there."""

@@ -14,9 +14,10 @@ is made from the site's title and the feed's path, as a site may move to another
 import re
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from minmetals_site.archive import Entry, Series
 from minmetals_site.pages.page import Page, Site
@@ -74,12 +75,13 @@ def make_file(page: Page, site: Site) -> bytes:
     _add(feed, "id", _urn("feed", site.settings.title, page.path))
     _add(feed, "title", subject.title)
     _add(feed, "subtitle", _subtitle(subject, site.settings.base_url or ""))
-    _add(feed, "updated", _written(max(map(_updated, entries))))
+    zone = ZoneInfo(site.settings.time_zone)
+    _add(feed, "updated", _written(max(_updated(entry, zone) for entry in entries)))
     _add(feed, "link", rel="self", type="application/atom+xml", href=link.to(page.path))
     _add(feed, "link", rel="alternate", type="text/html", href=link.to(subject.page))
     _add(feed, "generator", "minmetals-site")  # without its version, or a new one would change every feed
     for entry in entries:
-        _add_entry(feed, entry, link)
+        _add_entry(feed, entry, link, zone)
     return f"{_DECLARATION}\n{ET.tostring(feed, encoding='unicode')}\n".encode()
 
 
@@ -119,13 +121,13 @@ def _subtitle(subject: _Subject, base_url: str) -> str:
     return " ".join(sentences)
 
 
-def _add_entry(feed: ET.Element, entry: Entry, link: _Links) -> None:
+def _add_entry(feed: ET.Element, entry: Entry, link: _Links, zone: ZoneInfo) -> None:
     element = ET.SubElement(feed, "entry", {"xml:lang": _clean(entry.language)})
     element.text = element.tail = "\n"
     _add(element, "id", _urn("document", entry.first_sha256, entry.item or ""))
     _add(element, "title", entry.title, type="text")
-    _add(element, "published", _written(_instant(entry.published or "")))
-    _add(element, "updated", _written(_updated(entry)))
+    _add(element, "published", _written(_instant(entry.published or "", zone)))
+    _add(element, "updated", _written(_updated(entry, zone)))
     _add(ET.SubElement(element, "author"), "name", entry.publisher or "Unknown publisher")
     _add(element, "link", rel="alternate", type="text/html", href=link.to(entry.url))
     for tag in entry.tags:
@@ -140,16 +142,22 @@ def _known(entry: Entry) -> str:
     return f"{known} Title {made}." if made else known
 
 
-def _updated(entry: Entry) -> datetime:
+def _updated(entry: Entry, zone: ZoneInfo) -> datetime:
     """Return when it last changed; never before publication, as the bare day of a change would put it."""
-    published = _instant(entry.published or "")
-    return max(published, _instant(entry.modified)) if entry.modified else published
+    published = _instant(entry.published or "", zone)
+    return max(published, _instant(entry.modified, zone)) if entry.modified else published
 
 
-def _instant(date: str) -> datetime:
-    """Return the first moment of a date; UTC where it names no offset."""
+def _instant(date: str, zone: ZoneInfo) -> datetime:
+    """Return the first moment of a date, in the archive's time zone where the date names no offset.
+
+    Before zones were agreed on, offsets had seconds, which RFC 3339 cannot write: such days are taken in UTC.
+    """
     moment = datetime.fromisoformat(date + _FULL_DATE[len(date) :])
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment.tzinfo:
+        return moment
+    offset = zone.utcoffset(moment) or timedelta()
+    return moment.replace(tzinfo=UTC if offset % timedelta(minutes=1) else timezone(offset))
 
 
 def _written(moment: datetime) -> str:
