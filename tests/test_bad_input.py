@@ -245,3 +245,52 @@ def test_output_inside_content(tmp_path: Path) -> None:
     content = _content(tmp_path, {"good.txt": GOOD})
     with pytest.raises(SettingsError, match="one within the other"):
         build_site(content, content / "public")
+
+
+def test_corrections_that_reach_nothing(tmp_path: Path) -> None:
+    """A correction of an item that is not there, or beside a duplicate, is a problem, and never passed over."""
+    files = {"a.txt": GOOD, "b.txt": GOOD, "b.yaml": "title: {value: Never seen, reason: none}\n"}
+    post = {"id": 7, "type": "post", "title": {"rendered": "A post"}, "content": {"rendered": "<p>Text.</p>"}}
+    files |= {"post.json": json.dumps(post), "post.yaml": "item: {7: {title: Seen}, 99: {title: Unseen}}\n"}
+    report = _build(tmp_path, files)
+    told = [f"{problem.place.file}: {problem.what}" for problem in report.problems]
+    assert told == [
+        "b.yaml: the capture beside the correction file is a duplicate of a.txt, and is not read",
+        'post.yaml: item "99" is not in the capture',
+    ]
+    assert "Seen" in _everything(tmp_path)
+
+
+def test_what_the_archivist_said_is_shown(tmp_path: Path) -> None:
+    """Every correction stands on the article with its reason, also those that no field shows."""
+    yaml_text = "source_class: {value: independent, reason: a copy}\ntags: {remove: [Peru], reason: only an office}\n"
+    _build(tmp_path, {"good.txt": GOOD, "good.yaml": yaml_text})
+    [page] = [p for p in (tmp_path / "public/news/2024").glob("*.html") if ".source." not in p.name]
+    shown = _text_of(page)
+    assert "What the archivist corrected" in shown
+    assert "a copy" in shown
+    assert "only an office" in shown
+
+
+def test_two_correction_files_of_one_name(tmp_path: Path) -> None:
+    """Of NAME.yaml and NAME.yml the first alone is read, as `inspect` reads it, and the other is a problem."""
+    report = _build(tmp_path, {"good.txt": GOOD, "good.yml": "title: From YML\n", "good.yaml": "title: From YAML\n"})
+    [problem] = report.problems
+    assert (problem.place.file, problem.what) == (
+        "good.yml",
+        "good.yaml corrects the same capture, and alone is read",
+    )
+    everything = _everything(tmp_path)
+    assert "From YAML" in everything
+    assert "From YML" not in everything
+
+
+def test_names_that_differ_in_their_unicode_form(tmp_path: Path) -> None:
+    """Two files whose names look the same are not taken for each other: the second is a problem."""
+    composed, decomposed = "\u00e9.txt", "e\u0301.txt"
+    content = _content(tmp_path, {composed: GOOD, decomposed: GOOD.replace("Peru", "Lima")})
+    if len(list(content.iterdir())) == 1:
+        pytest.skip("this file system does not tell the two forms apart")
+    report = build_site(content, tmp_path / "public")
+    assert [problem.place.file for problem in report.problems] == [composed]
+    assert report.kinds == {"news": 1}

@@ -441,7 +441,7 @@ def full() -> Mapping[str, str]:
         "30–31 December 2024 Inferred: December 30 and 31",
         "Copper 1 mention",
         "Base Metals topics, name made from base-metals",
-        "Something is odd. To be settled by title: TITLE",
+        "Something is odd. The archivist settles it with title: TITLE in the correction file",
         "1 damaged place 1 of them likely, not certain",
         "Both name Copper",
         "Before in Analysis Sample 3",

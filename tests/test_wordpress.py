@@ -421,8 +421,8 @@ def test_keys_are_used_or_unused() -> None:
     reading = read(
         content={"rendered": "<p>a</p>", "protected": False}, author=2, meta={}, date="2024-03-05T09:30:00", a={"b": 1}
     )
-    assert reading.keys_used == ("link", "content.rendered", "date", "title.rendered")
-    assert reading.keys_unused == ("id", "content.protected", "author", "meta", "a")
+    assert reading.keys_used == ("id", "link", "content.rendered", "date", "title.rendered")
+    assert reading.keys_unused == ("content.protected", "author", "meta", "a")
 
 
 # What is no post
@@ -496,11 +496,12 @@ def test_odd_json() -> None:
 
 
 def test_ids_of_items() -> None:
-    """Only one of several has an id as its item; an item without one goes by its position."""
-    assert read().item is None
+    """A post's own id is its item, alone or among others; one of several without an id goes by its position."""
+    assert read().item == str(POST["id"])
     (alone,) = parse([POST])
     assert isinstance(alone, Reading)
-    assert alone.item is None
+    assert alone.item == str(POST["id"])
+    assert read(id=None).item is None
     several = parse([{**POST, "id": 7}, {**POST, "id": "theme//page"}, {**POST, "id": None}, {**POST, "id": True}])
     items = [reading.item for reading in several if isinstance(reading, Reading)]
     assert items == ["7", "theme//page", "position-3", "position-4"]

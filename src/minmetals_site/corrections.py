@@ -6,7 +6,7 @@ correction changes anything only the document can tell, so each keeps its path a
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -78,6 +78,10 @@ class Corrections:
     items: Mapping[str, ItemCorrections] = field(default_factory=dict)
     """What holds for one item alone, by its id."""
 
+    def unmatched(self, items: Collection[str | None]) -> list[str]:
+        """Return the ids that are corrected here and that none of these items has."""
+        return [item for item in self.items if item not in items]
+
     def for_item(self, item: str | None) -> ItemCorrections:
         """Return what holds for an item; with None, for a capture that is one document."""
         own = self.items.get(item) if item is not None else None
@@ -103,7 +107,7 @@ def parse_corrections(text: str, file: str) -> Corrections:
 
 
 def _item(entries: Mapping[str, YamlField]) -> ItemCorrections:
-    fields = {name: _sourced(entry, _FIELDS[name]) for name, entry in entries.items() if name in _FIELDS}
+    fields = {name: _sourced(entry, _FIELDS[name], name) for name, entry in entries.items() if name in _FIELDS}
     plain = {name: _known(entry, _PLAIN[name]) for name, entry in entries.items() if name in _PLAIN}
     added, removed = _tags(entries["tags"]) if "tags" in entries else ((), ())
     return ItemCorrections(
@@ -115,11 +119,15 @@ def _item(entries: Mapping[str, YamlField]) -> ItemCorrections:
     )
 
 
-def _sourced(entry: YamlField, read: Callable[[YamlField], str | None]) -> Correction[str | None] | None:
-    """Return the correction of a field that may be unknown; None where something is wrong with it."""
+def _sourced(entry: YamlField, read: Callable[[YamlField], str | None], name: str) -> Correction[str | None] | None:
+    """Return the correction of a field that may be unknown; None where something is wrong with it.
+
+    A page needs its heading: the title alone can be another, and not none.
+    """
     entry, reason = _with_reason(entry)
-    value = None if entry.value is None else read(entry)
-    return None if value is None and entry.value is not None else _correction(value, reason, entry)
+    is_unknown = entry.value is None and name != "title"
+    value = None if is_unknown else read(entry)
+    return None if value is None and not is_unknown else _correction(value, reason, entry)
 
 
 def _known(entry: YamlField, read: Callable[[YamlField], str | None]) -> Correction[str] | None:

@@ -23,6 +23,7 @@ from minmetals_site.records import (
     AnyDocument,
     Block,
     CaptureRecord,
+    CorrectionRecord,
     Evidence,
     Repair,
     Sourced,
@@ -88,10 +89,22 @@ def make_document(
         repairs=repairs,
         account=reading.account,
         findings=(),
+        corrections=tuple(_correction_records(corrections)),
     )
     told += _idle_refusals(reading, corrections)
     findings = find_findings(document, told, len(reading.diagnosis.undecided))
     return msgspec.structs.replace(document, findings=findings)
+
+
+def _correction_records(corrections: ItemCorrections) -> Iterator[CorrectionRecord]:
+    """Yield all that the archivist said, so that none of it works unseen."""
+    for field in corrections.fields.values():
+        yield CorrectionRecord(path=field.path, value=field.value or "unknown", reason=field.reason)
+    for said in (*corrections.plain.values(), *corrections.tags_added, *corrections.tags_removed):
+        yield CorrectionRecord(path=said.path, value=said.value, reason=said.reason)
+    for refusal in corrections.refusals:
+        start, end = refusal.value
+        yield CorrectionRecord(path=refusal.path, value=f"characters {start} to {end}", reason=refusal.reason)
 
 
 def _capture_record(reading: Reading, reader: str, capture: Capture) -> CaptureRecord:
@@ -263,6 +276,8 @@ def _mentions(reading: Reading, title: Sourced[str], vocabulary: Vocabulary) -> 
     """
     if title.origin == "stated":
         yield from _title_mentions(title, vocabulary)
+    if not reading.blocks and reading.summary is not None:  # of a post without its text, the excerpt is all there is
+        yield from _title_mentions(reading.summary, vocabulary)
     for part in (*reading.highlights, *(block.text for block in reading.blocks)):
         for mention in vocabulary.find_mentions(part.text):
             yield mention, _evidence(reading.decoded, part, mention.start, mention.end)

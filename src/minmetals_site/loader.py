@@ -8,14 +8,14 @@ nothing in it is written.
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from minmetals_site.archive import Fate, InputFile
 from minmetals_site.corrections import Corrections, parse_corrections
 from minmetals_site.documents import Rules, make_document
-from minmetals_site.errors import CaptureError, Place, Problem, SettingsError, SiteError
+from minmetals_site.errors import CaptureError, Place, Problem, SettingsError, SiteError, quoted
 from minmetals_site.raw_urls import raw_url
 from minmetals_site.readers import READERS, Capture
 from minmetals_site.records import AnyDocument
@@ -85,7 +85,19 @@ def find_files(content: Path) -> list[Found]:
             Place(content.as_posix()), "there is no such folder", "Name the folder of captures with --content."
         )
     root = content.resolve()
-    return sorted(_walk(content, root), key=lambda found: found.path)
+    return list(_distinct(sorted(_walk(content, root), key=lambda found: (found.path, found.file.name))))
+
+
+def _distinct(files: Iterable[Found]) -> Iterator[Found]:
+    """Yield the files; of two whose names differ in their Unicode form alone, the second as a problem."""
+    taken: set[str] = set()
+    for file in files:
+        if file.path in taken and not file.ignored:
+            what = "another file has this name, written in another Unicode form"
+            yield _refused(file.path, file.file, what, "Give one of the two another name.")
+        else:
+            yield file
+        taken.add(file.path)
 
 
 def _walk(folder: Path, root: Path, below: str = "") -> Iterator[Found]:
@@ -158,7 +170,7 @@ def load(content: Path, rules: Rules) -> Holdings:
         elif file.ignored:
             holdings.inputs.append(_input(file, Fate("ignored", file.ignored)))
         elif file.path in CONFIGURATION:
-            holdings.inputs.append(_input(file, Fate("configuration", CONFIGURATION[file.path])))
+            _load_side_file(file, Fate("configuration", CONFIGURATION[file.path]), holdings)
         elif file.path in captures:
             try:
                 source = _Source.of(file.path, file.file, corrections.get(_stem(file.path)))
@@ -166,8 +178,9 @@ def load(content: Path, rules: Rules) -> Holdings:
                 holdings.set_down_problem(file, error.problem)
                 continue
             _load_capture(file, source, first, rules, holdings)
-    for file in corrections.values():
-        _load_correction(file, captures, holdings)
+    for file in found:
+        if _is_correction(file) and file.path not in captures:
+            _load_correction(file, corrections, captures, holdings)
     holdings.inputs.sort(key=lambda file: file.path)
     return holdings
 
@@ -179,15 +192,40 @@ def _stem(path: str) -> str:
 def _sorted_out(found: list[Found]) -> tuple[dict[str, Found], frozenset[str]]:
     """Return the correction files by the name they share with a capture, and the paths of the captures."""
     readable = [f for f in found if not f.refusal and not f.ignored and f.path not in CONFIGURATION]
-    is_correction = {f.path: PurePosixPath(f.path).suffix.lower() in _CORRECTION_ENDINGS for f in readable}
-    corrections = {_stem(f.path): f for f in readable if is_correction[f.path]}
-    return corrections, frozenset(path for path, correction in is_correction.items() if not correction)
+    corrections: dict[str, Found] = {}
+    for file in readable:
+        if _is_correction(file):
+            corrections.setdefault(_stem(file.path), file)  # `.yaml` stands before `.yml`
+    return corrections, frozenset(file.path for file in readable if not _is_correction(file))
 
 
-def _load_correction(file: Found, captures: frozenset[str], holdings: Holdings) -> None:
-    """Set down a correction file: a problem where no capture stands beside it."""
+def _is_correction(file: Found) -> bool:
+    return (
+        PurePosixPath(file.path).suffix.lower() in _CORRECTION_ENDINGS
+        and not file.refusal
+        and not file.ignored
+        and file.path not in CONFIGURATION
+    )
+
+
+def _load_side_file(file: Found, fate: Fate, holdings: Holdings) -> None:
+    """Set down a file that is read for its own purpose, with the hash of what was read."""
+    try:
+        source = _Source.of(file.path, file.file, None)
+    except CaptureError as error:
+        holdings.set_down_problem(file, error.problem)
+        return
+    holdings.inputs.append(_input(file, fate, source))
+
+
+def _load_correction(file: Found, corrections: dict[str, Found], captures: frozenset[str], holdings: Holdings) -> None:
+    """Set down a correction file: a problem where no capture stands beside it, or another of its name was read."""
+    if corrections[_stem(file.path)] is not file:
+        what = f"{corrections[_stem(file.path)].path} corrects the same capture, and alone is read"
+        holdings.set_down_problem(file, Problem(Place(file.path), what, "Put all corrections into one of the two."))
+        return
     if _stem(file.path) in {_stem(path) for path in captures}:
-        holdings.inputs.append(_input(file, Fate("correction", "corrects the capture of the same name")))
+        _load_side_file(file, Fate("correction", "corrects the capture of the same name"), holdings)
         return
     what = "no capture of this name stands beside the correction file"
     mend = "Give it the name of the capture that it corrects, or take it away."
@@ -215,6 +253,10 @@ def _load_capture(file: Found, source: _Source, first: dict[str, str], rules: Ru
     if source.sha256 in first:
         fate = Fate("duplicate", f"the same bytes as {first[source.sha256]}")
         holdings.inputs.append(_input(file, fate, source))
+        if source.correction and _stem(first[source.sha256]) != _stem(file.path):
+            what = f"the capture beside the correction file is a duplicate of {first[source.sha256]}, and is not read"
+            mend = "Put the corrections beside the capture that is read, or take one of the two captures away."
+            holdings.problems.append(Problem(Place(source.correction.path), what, mend))
         return
     if source.data:  # empty files are alike, and each is a problem of its own
         first[source.sha256] = file.path
@@ -273,7 +315,18 @@ def _read_items(source: _Source, corrections: Corrections, rules: Rules, problem
             continue
         document = make_document(reading, reader.NAME, capture, corrections.for_item(reading.item), rules)
         documents.append(ReadDocument(document=document, decoded=reading.decoded))
+    problems += _unmatched(source, corrections, documents)
     return documents
+
+
+def _unmatched(source: _Source, corrections: Corrections, documents: list[ReadDocument]) -> Iterator[Problem]:
+    """Yield a problem for each correction of an item that the capture does not hold."""
+    if source.correction is None:
+        return
+    for item in corrections.unmatched([read.document.capture.item for read in documents]):
+        what = f"item {quoted(item)} is not in the capture"
+        mend = "Name an item that is; a capture of one document is corrected without naming an item."
+        yield Problem(Place(source.correction.path), what, mend)
 
 
 def _capture(source: _Source) -> Capture:

@@ -24,6 +24,7 @@ __all__ = [
     "BlockKind",
     "BrandCulturePage",
     "CaptureRecord",
+    "CorrectionRecord",
     "Document",
     "Evidence",
     "Finding",
@@ -153,7 +154,7 @@ class CaptureRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reader: str
     """Name of the reader that recognised the shape."""
     item: str | None = None
-    """The item's id inside a capture that holds several; None for a capture that is one document."""
+    """The id of a WordPress post, else its position among several; None for a capture that is one document."""
     keys_used: tuple[str, ...] = ()
     """Of a JSON item or front matter: the keys that some field was read from."""
     keys_unused: tuple[str, ...] = ()
@@ -186,6 +187,17 @@ class Use(Struct, frozen=True, kw_only=True):
     """Where it ends, exclusive."""
     use: Annotated[str, Meta(pattern="^(body|(field|removed):[a-z0-9][a-z0-9-]*)$")]
     """`body`, `field:<name>` or `removed:<rule>`."""
+
+
+class CorrectionRecord(Struct, frozen=True, kw_only=True):
+    """One thing that the archivist said of a document, whether or not it is a field that shows it."""
+
+    path: str
+    """The key of the correction file (`title`, `tags.remove`)."""
+    value: str
+    """What was put there."""
+    reason: str | None
+    """Why, in the archivist's words; None where none is given."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -252,6 +264,8 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What became of every character, in the order of the text."""
     findings: tuple[Finding, ...]
     """What a careful reader should know, most serious first."""
+    corrections: tuple[CorrectionRecord, ...] = ()
+    """Everything that the archivist corrected, in the order of the fields."""
 
     @property
     def text(self) -> str:

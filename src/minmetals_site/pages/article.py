@@ -15,7 +15,17 @@ from minmetals_site.pages import words
 from minmetals_site.pages.lists import day_of, direction_mark, facet_title, language_mark
 from minmetals_site.pages.page import Page, Site
 from minmetals_site.pages.provenance import FieldRow, event_rows, field_rows, is_mention, source_path
-from minmetals_site.records import AnyDocument, Block, CaptureRecord, Finding, Origin, PublisherTerm, Sourced, Tag
+from minmetals_site.records import (
+    AnyDocument,
+    Block,
+    CaptureRecord,
+    CorrectionRecord,
+    Finding,
+    Origin,
+    PublisherTerm,
+    Sourced,
+    Tag,
+)
 from minmetals_site.text.dates import human, year_of
 
 __all__ = [
@@ -158,6 +168,8 @@ class ArticleView:
     address: str
     """Where the publisher put it: http or https; empty where unknown."""
     fields: tuple[FieldRow, ...]
+    corrections: tuple[CorrectionRecord, ...]
+    """Everything that the archivist corrected."""
     findings: tuple[Finding, ...]
     repairs: int
     probable_repairs: int
@@ -218,6 +230,7 @@ def make_view(page: Page, site: Site) -> ArticleView:
         address=_web_address(document),
         fields=field_rows(document),
         findings=document.findings,
+        corrections=document.corrections,
         repairs=len(document.repairs),
         probable_repairs=sum(repair.certainty == "probable" for repair in document.repairs),
         capture=CaptureView(

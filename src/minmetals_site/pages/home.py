@@ -98,7 +98,7 @@ def make_view(page: Page, site: Site) -> HomeView:  # noqa: ARG001  # the seam g
         publishers=publisher_rows(archive.publishers[:_TOP_PUBLISHERS]),
         publishers_total=len(archive.publishers),
         tags_total=sum(map(len, archive.facets.values())),
-        newest=tuple(row_of(entry, site) for entry in archive.series.all[:_NEWEST]),
+        newest=tuple(row_of(entry, site) for entry in (archive.series.dated or archive.series.undated)[:_NEWEST]),
         sections=_sections(site),
         years=year_rows(site),
         facets=_facets(site),

@@ -74,8 +74,8 @@ BLOCK_NAMES: dict[BlockKind, str] = {
 }
 
 ORIGINS: dict[Origin, SourceWords] = {
-    "stated": SourceWords("Stated", "It stands in the capture, word for word."),
-    "derived": SourceWords("Derived", "It is made from words that stand in the capture."),
+    "stated": SourceWords("Stated", "It stands in the capture, in a place that says what it is."),
+    "derived": SourceWords("Derived", "It is worked out from words that stand in the capture."),
     "inferred": SourceWords("Inferred", "It follows from circumstances, which are named; the capture does not say it."),
     "corrected": SourceWords("Corrected", "The archivist settled it, and what was read before is kept beside it."),
     "unknown": SourceWords("Unknown", "The capture does not say, and nothing was guessed."),

@@ -95,6 +95,7 @@ _COMMENT_WIDGET = _whole_line(
         |(?:leave|post|add|write)\ a\ (?:comment|reply).{0,60}
         |be\ the\ first\ to\ (?:comment|reply).{0,60}
         |your\ e-?mail\ address\ will\ not\ be\ published.{0,80}
+        |(?:comment|name|e-?mail)\ ?\*|website|cancel\ reply|save\ my\ name.{0,90}
         |(?:sort\ by|view\ all|load\ more|show\ more)(?:\ .{0,40})?"""
 )
 _COMMENT_COUNT = _whole_line(

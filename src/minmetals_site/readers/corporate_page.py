@@ -159,7 +159,8 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int) -> None:
     # a line that a widget or a dateline parts from the body is its title; so is a short one over a long paragraph
     over_body = not _SENTENCE.search(line.text) and _SENTENCE.search(below.text) and len(below) > len(line)
     has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))
-    if len(line) <= _LONGEST_TITLE and (parted or (over_body and has_dateline)):
+    repeated = line.collapsed().text.casefold() == below.collapsed().text.casefold()
+    if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and has_dateline)):
         copy.take_field(index, "title", "line-over-body")
 
 

@@ -36,7 +36,9 @@ _DATE = "|".join(
 )
 """Matches the forms of a date that a dateline gives; `text.dates` reads them, and knows which are real."""
 _BETWEEN = r"[\s|,，·•—–-]"
-_DATELINE = re.compile(rf"(?P<name>\D(?:.{{0,118}}[^\s:：|,，·•—–-])?)??{_BETWEEN}*(?P<date>{_DATE})[\s|]*")
+_DATELINE = re.compile(
+    rf"(?P<name>\D(?:.{{0,118}}?[^\s:：|,，·•—–-])?)??{_BETWEEN}*(?<!\d)(?<!\d[/.-])(?P<date>{_DATE})[\s|]*"
+)
 """Matches `China Minmetals Corporation 2025-01-23` and `2025-01-23`; refuses `On 2025-01-23 it was announced`."""
 _DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
 _BYLINE = re.compile(r"(?:written\s+)?by\s+(?P<name>[^\W\d_].{1,78})", re.IGNORECASE)

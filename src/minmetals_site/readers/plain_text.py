@@ -8,6 +8,7 @@ import re
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
+from minmetals_site.readers.prose import is_list_item
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import TextCopy
 from minmetals_site.records import KINDS, Kind
@@ -38,6 +39,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     if (
         len(rest) > 1
         and rest[0] in head
+        and not is_list_item(rest[0][1])
         and len(rest[0][1]) <= _LONGEST_TITLE
         and not _SENTENCE.search(rest[0][1].text)
     ):

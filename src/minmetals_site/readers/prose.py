@@ -25,7 +25,7 @@ from minmetals_site.readers.reading import DraftBlock
 from minmetals_site.text.html import escape
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Prose", "read_prose", "split_list_mark", "split_number"]
+__all__ = ["Prose", "is_list_item", "read_prose", "split_list_mark", "split_number"]
 
 LONGEST_HEADING = 100
 """Characters; the longest heading seen in the captures has 50."""
@@ -78,6 +78,11 @@ def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
     if not match:
         return None
     return line.slice(0, match.end()), line.slice(match.end(), len(line.text))
+
+
+def is_list_item(line: Traced) -> bool:
+    """Return whether the line begins with a bullet or a number, and so is no title."""
+    return bool(_BULLET.match(line.text) or _NUMBER.match(line.text))
 
 
 def split_number(line: Traced, number: int) -> tuple[Traced, Traced] | None:

@@ -55,7 +55,7 @@ class Reading:
     """One document as its reader took it apart."""
 
     item: str | None = None
-    """The item's id in a capture that holds several."""
+    """The item's own id, or its position in a capture that holds several."""
     kind: Kind
     source_class: SourceClass
     decoded: str

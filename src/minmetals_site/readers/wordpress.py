@@ -70,7 +70,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
             place, _what_all_are(values, others), (others[0] or OTHER).mend if others else _CAPTURE_AGAIN
         )
     if len(values) == 1:
-        return [_read(Post(values[0]), None, settings, corrections)]
+        return [_read(Post(values[0]), _own_id(values[0]), settings, corrections)]
     return list(_read_several(values, others, place, settings, corrections))
 
 
@@ -139,10 +139,15 @@ def _read_several(
 
 def _item(value: object, number: int) -> str:
     """Return the id of a post among others, by which corrections and permalinks know it; else its position."""
+    return _own_id(value) or _position(number)
+
+
+def _own_id(value: object) -> str | None:
+    """Return the id that the post itself has: alone in its capture as well, so that it stays the same beside others."""
     found = value.get("id") if isinstance(value, dict) else None
-    if isinstance(found, int | str) and not isinstance(found, bool) and str(found).strip():
-        return writable(str(found)).strip()
-    return _position(number)
+    if isinstance(found, int | str) and not isinstance(found, bool):
+        return writable(str(found)).strip() or None
+    return None
 
 
 def _position(number: int) -> str:

@@ -69,8 +69,8 @@ _NEEDS_MORE = (
         "and or but nor of than that into onto per not no very more most less least such too also only just both "
         "either neither if unless whether according due able unable likely ready responsible subject prior next close "
         "rich worth up down out off based located part one be been being about above below beyond regarding "
-        "concerning what how is are was were has have had will would can could may might must shall should does did "
-        "do"
+        "concerning together what how is are was were has have had will would can could may might must shall should "
+        "does did do"
     )
 )
 """Words that no shortened title ends with."""
@@ -79,6 +79,7 @@ _ASKS = listed(
     "expected wants wanted forced advised reminded urges asks calls allows enables requires encourages helps "
     "continues continued agreed plans planned aims aimed seeks sought decided vowed pledged began started tries tried "
     "strives strived strove need needs failed hopes hoped intends intended set managed "
+    "tie ties tied tying link links linked linking connect connects connected "
     "expect want allow enable oblige obliges obliged ask encourage"
 )
 """Words whose `to` cannot be cut off."""

@@ -103,6 +103,8 @@ def _after_dateline(text: str, start: int, end: int) -> int:
     if not found or found.end() >= end:
         return start
     words = words_of(found[1], 0, len(found[1]))
+    if words[0].small in PREPOSITIONS or any(word.core.islower() for word in words):
+        return start  # a clause before a dash: `On May 6, the mine closed — the third this year`
     dated = any(word.small in _MONTH_NAMES for word in words) and any(word.core.isdecimal() for word in words)
     return found.end() if dated or _CAPITALS.match(found[1]) else start
 

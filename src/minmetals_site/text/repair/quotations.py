@@ -6,12 +6,14 @@ nothing over. Quotes are double, and single inside others, as the publications t
 they were single cannot be told from a text that has lost them all.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from minmetals_site.text.english import FINITE, PREPOSITIONS
 from minmetals_site.text.repair.damage import REAL, Decision
 from minmetals_site.text.repair.families import Family
 
@@ -28,6 +30,9 @@ _LONG_QUOTE = 1500
 _APART = 2
 """Paragraphs by which a quotation's next one may be away: a blank line between them is one."""
 
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+_OWNED_BY_NOBODY = PREPOSITIONS | FINITE
+"""Words that what is owned does not begin with: in "the miners⍰ under review" a quotation may end."""
 _POSSESSIVE = Decision("’", "lost-sign:possessive", "certain")
 _LIKELY_POSSESSIVE = Decision("’", "lost-sign:possessive", "probable")
 _EM = Decision("—", "lost-sign:em-dash", "probable")
@@ -196,7 +201,9 @@ class Quotations:
         following = right.strip()[:1]
         goes_on = following.islower() if family.may_be_real else following.isalnum()
         if left in SIBILANTS and goes_on and right[:1].isspace():
-            return _LIKELY_POSSESSIVE if inside or family.may_be_real else _POSSESSIVE
+            owned = _NEXT_WORD.match(self.text, at + 1, paragraph.end)
+            is_noun = owned is not None and owned[1].lower() not in _OWNED_BY_NOBODY
+            return _POSSESSIVE if is_noun and not inside and not family.may_be_real else _LIKELY_POSSESSIVE
         return REAL if family.may_be_real else _end(left, right[:1], family)
 
     # --- What is not closed
