@@ -126,11 +126,11 @@ def test_long_lists_are_cut_and_counted() -> None:
 
 
 def test_probable_repairs_can_be_refused_by_the_line_given() -> None:
-    """The correction refuses the first probable repair, at its place; certain ones are not counted."""
+    """The correction refuses every probable repair, at its place, and so settles the finding; certain ones stay."""
     repairs = (repair(3, "certain"), repair(9, "probable"), repair(20, "probable"))
     (finding,) = find_findings(document(repairs=repairs), (), 0)
     assert finding.explanation.endswith('2 places, the first of them "โ" read as "’" at 9.')
-    assert yaml.safe_load(finding.correction or "") == {"repairs": {"refuse": [[9, 10]]}}
+    assert yaml.safe_load(finding.correction or "") == {"repairs": {"refuse": [[9, 10], [20, 21]]}}
 
 
 def test_undecided_damage_is_counted() -> None:

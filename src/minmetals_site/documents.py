@@ -67,7 +67,8 @@ def make_document(
     rules: Rules,
 ) -> AnyDocument:
     """Return the record of one document, without its permanent number and address."""
-    told = list(reading.findings)
+    # what kind of document an unknown shape is, the archivist may have said
+    told = [said for said in reading.findings if said[0] != "unknown-shape" or "kind" not in corrections.plain]
     fields = _corrected(_fields(reading, capture, rules.settings), corrections, told)
     kind = _settled("kind", reading.kind, corrections, told)
     blocks = _blocks(reading)

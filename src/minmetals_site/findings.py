@@ -225,13 +225,14 @@ def _is_named(name: str, text: str) -> bool:
 
 
 def _check_repairs(document: AnyDocument) -> Iterator[_Seen]:
-    """A repair that is likely, not certain, can be refused; the line given refuses the first of them."""
+    """A repair that is likely, not certain, can be refused; the line given refuses all of them."""
     probable = [repair for repair in document.repairs if repair.certainty == "probable"]
     if probable:
         first = probable[0]
         change = f"{quoted(first.before)} read as {quoted(first.after)} at {first.start}"
         detail = change if len(probable) == 1 else f"{_places(len(probable))}, the first of them {change}"
-        yield _Seen("probable-repairs", detail, f"repairs: {{refuse: [[{first.start}, {first.end}]]}}")
+        places = ", ".join(f"[{repair.start}, {repair.end}]" for repair in probable)
+        yield _Seen("probable-repairs", detail, f"repairs: {{refuse: [{places}]}}")
 
 
 def _check_text(document: AnyDocument) -> Iterator[_Seen]:
