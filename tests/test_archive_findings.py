@@ -364,6 +364,6 @@ def test_findings_reach_record_article_ledger_and_report(tmp_path: Path) -> None
         for row in ledger.select("#findings ~ div tbody tr")
         if row.th
     }
-    assert rows["near-duplicate"] == "2"
+    assert rows["near-duplicate"] == "2 documents"
     assert rows["byte-identical-capture"] == "1"
     assert "near-duplicate" in " ".join(small.get_text() for small in ledger.select(".files small"))

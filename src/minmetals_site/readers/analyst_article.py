@@ -15,7 +15,7 @@ from minmetals_site.readers.boilerplate import is_notice, removable
 from minmetals_site.readers.header import find_meta
 from minmetals_site.readers.prose import split_list_mark, split_number
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.text_copy import FieldName, TextCopy
+from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
 from minmetals_site.settings import Settings
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Traced
@@ -38,7 +38,6 @@ _FORUM = re.compile(
 )
 """Matches `Join the full discussion at the Example Forum →`, and gives `Example`."""
 _LONGEST_TITLE = 250
-_SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 
 
 def recognises(capture: Capture) -> bool:
@@ -113,7 +112,7 @@ def _head_without_highlights(lines: list[tuple[int, Traced]]) -> list[int]:
     """Return the short lines over the first paragraph, at most three."""
     head: list[int] = []
     for (index, line), (_, below) in pairwise(lines[:4]):
-        if _SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE or split_list_mark(below):
+        if SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE or split_list_mark(below):
             break
         head.append(index)
     return head
@@ -126,7 +125,7 @@ def _read_head(copy: TextCopy, indices: list[int]) -> None:
         line = copy.sheet.lines[index]
         if parts := copy.meta([index]):
             copy.take_meta([index], parts)
-        elif not _SENTENCE.search(line.text) and len(line) <= _LONGEST_TITLE and (name := next(names, None)):
+        elif not SENTENCE.search(line.text) and len(line) <= _LONGEST_TITLE and (name := next(names, None)):
             copy.take_field(index, name, "line-over-body")
 
 

@@ -15,7 +15,7 @@ from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
 from minmetals_site.readers.header import Breadcrumb, MetaPart, find_breadcrumb, is_organisation
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.text_copy import FieldName, TextCopy
+from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
 from minmetals_site.records import Kind
 from minmetals_site.settings import Settings
 from minmetals_site.text.traced import Traced
@@ -40,7 +40,6 @@ _ABOUT = re.compile(
     r"\b(?:about|culture|brand|profile|company|overview|vision|mission|values)\b|关于|文化|品牌|概况|简介|走进",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 
 
 def recognises(capture: Capture) -> bool:
@@ -157,7 +156,7 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int) -> None:
     (index, line), (following, below) = rest[0], rest[1]
     parted = any(i not in dict(rest) and copy.sheet.lines[i].text for i in range(index + 1, following))
     # a line that a widget or a dateline parts from the body is its title; so is a short one over a long paragraph
-    over_body = not _SENTENCE.search(line.text) and _SENTENCE.search(below.text) and len(below) > len(line)
+    over_body = not SENTENCE.search(line.text) and SENTENCE.search(below.text) and len(below) > len(line)
     has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))
     repeated = line.collapsed().text.casefold() == below.collapsed().text.casefold()
     if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and has_dateline)):
@@ -174,7 +173,7 @@ def _read_above(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
         elif text in levels or text == _title(copy):
             copy.take(index, "removed:navigation")
     for index, line in copy.free(0, breadcrumb):
-        if _SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE:
+        if SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE:
             continue
         if "title" not in copy.fields and " " in line.text and line.text[0].isupper():
             copy.take_field(index, "title", "line-above-breadcrumb")

@@ -4,13 +4,11 @@ Nothing vouches for who speaks, so the document counts as independent. The folde
 user put it there. A dateline in the head is still a dateline.
 """
 
-import re
-
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
 from minmetals_site.readers.prose import is_list_item
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.text_copy import TextCopy
+from minmetals_site.readers.text_copy import SENTENCE, TextCopy
 from minmetals_site.records import KINDS, Kind
 from minmetals_site.settings import Settings
 
@@ -20,7 +18,6 @@ NAME = "plain-text"
 
 _HEAD_LINES = 4
 _LONGEST_TITLE = 200
-_SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 
 
 def recognises(capture: Capture) -> bool:
@@ -41,7 +38,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         and rest[0] in head
         and not is_list_item(rest[0][1])
         and len(rest[0][1]) <= _LONGEST_TITLE
-        and not _SENTENCE.search(rest[0][1].text)
+        and not SENTENCE.search(rest[0][1].text)
     ):
         copy.take_field(rest[0][0], "title", "first-line")
     copy.take_repeated_title()

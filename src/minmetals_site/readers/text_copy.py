@@ -4,6 +4,7 @@ Corporate pages, analysts' articles and texts of no known shape are all lines wi
 readers differ in what they look for in the head; everything after it is the same, and is here.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
@@ -19,8 +20,10 @@ from minmetals_site.text.dates import DateError
 from minmetals_site.text.slugs import slug
 from minmetals_site.text.traced import Traced
 
-__all__ = ["FieldName", "Fields", "TextCopy"]
+__all__ = ["SENTENCE", "FieldName", "Fields", "TextCopy"]
 
+SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
+"""Matches the end of `It rained.` and `as follows:`, which no title has; refuses `Office Opened` and `Why now?`."""
 _TAIL = 8
 """Lines at the end in which notices and credits are looked for."""
 _NEAR_THE_END = 3
