@@ -365,5 +365,5 @@ def test_findings_reach_record_article_ledger_and_report(tmp_path: Path) -> None
         if row.th
     }
     assert rows["near-duplicate"] == "2 documents"
-    assert rows["byte-identical-capture"] == "1"
+    assert rows["byte-identical-capture"] == "1 document"
     assert "near-duplicate" in " ".join(small.get_text() for small in ledger.select(".files small"))
