@@ -15,7 +15,7 @@ from minmetals_site.archive import Fate, InputFile
 from minmetals_site.pages import data, raw
 from minmetals_site.pages.page import Page, Site
 from minmetals_site.raw_urls import raw_url
-from minmetals_site.records import KINDS, AnyDocument, Repair, Tag, Use, as_json, unknown
+from minmetals_site.records import KINDS, AnyDocument, Repair, Tag, Undecided, Use, as_json, unknown
 
 
 def made(of: Site, path: str) -> bytes:
@@ -47,6 +47,7 @@ FULL = document(
     blocks=(paragraph("First."), paragraph("Second\u2028part.", "p-2")),
     tags=(Tag(facet="commodities", slug="copper", name="Copper", mentions=sourced("copper").evidence),),
     repairs=(Repair(start=1, end=2, before="โ", after="’", rule="lost-sign:apostrophe", certainty="probable"),),
+    undecided=(Undecided(start=3, end=4, text="\ufffd", family="unknown"),),
     account=(Use(start=0, end=5, use="body"), Use(start=5, end=6, use="removed:white-space")),
 )
 

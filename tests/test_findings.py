@@ -8,13 +8,18 @@ from hypothesis import strategies as st
 from hand_made import capture, document, paragraph, sourced
 from minmetals_site.corrections import ItemCorrections, parse_corrections
 from minmetals_site.findings import CODES, find_findings
-from minmetals_site.records import Block, Finding, PublisherTerm, Repair, Sourced, Tag, unknown
+from minmetals_site.records import Block, Finding, PublisherTerm, Repair, Sourced, Tag, Undecided, unknown
 from minmetals_site.text.decode import decode
 
 
 def repair(start: int, certainty: Literal["certain", "probable"]) -> Repair:
     """Return a restored apostrophe."""
     return Repair(start=start, end=start + 1, before="โ", after="’", rule="lost-sign:apostrophe", certainty=certainty)
+
+
+def undecided(start: int) -> Undecided:
+    """Return a place where a letter was lost."""
+    return Undecided(start=start, end=start + 1, text="\ufffd", family="unknown")
 
 
 def term(taxonomy: str, name: str) -> PublisherTerm:
@@ -54,7 +59,7 @@ FOUND: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("code", "changes"), FOUND)
 def test_finds_each_gap_and_contradiction(code: str, changes: dict[str, Any]) -> None:
     """A record with one thing the matter has that one finding, at the level of its code."""
-    (finding,) = find_findings(document(**changes), (), 0)
+    (finding,) = find_findings(document(**changes), ())
     assert finding.code == code
     assert finding.level == CODES[code].level
     assert finding.explanation.endswith(".")
@@ -93,25 +98,25 @@ NOT_FOUND: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize("changes", [changes for _, changes in NOT_FOUND], ids=[label for label, _ in NOT_FOUND])
 def test_finds_nothing_where_nothing_is_the_matter(changes: dict[str, Any]) -> None:
     """What looks like a gap and is none stays without a finding."""
-    assert find_findings(document(**changes), (), 0) == ()
+    assert find_findings(document(**changes), ()) == ()
 
 
 def test_pages_of_the_archive_itself_need_no_date_and_no_publisher() -> None:
     """A hand-written page is not told off for what no such page states."""
     page = document("page", published=unknown(), publisher=sourced("Example Mining", "inferred"))
-    assert find_findings(page, (), 0) == ()
+    assert find_findings(page, ()) == ()
 
 
 def test_a_capture_without_text_misses_no_name() -> None:
     """Where no text was captured, the publisher's organisations are not said to be missing in it."""
     empty = document(blocks=(), publisher_terms=(term("organization", "Baker Sample Group"),))
-    assert codes(find_findings(empty, (), 0)) == ["no-text-captured"]
+    assert codes(find_findings(empty, ())) == ["no-text-captured"]
 
 
 def test_explanations_name_what_was_found() -> None:
     """The sentence of a finding holds the values and words that it is about."""
     told_of = (event("2024-12-30", "inferred", "December\n 30"), event("2025-06-01", words="June 1, 2025"))
-    late, year = find_findings(document(events=told_of), (), 0)
+    late, year = find_findings(document(events=told_of), ())
     assert '2024-12-30 for "December 30".' in year.explanation
     assert '2025-06-01 for "June 1, 2025"; published 2025-01-23.' in late.explanation
     assert late.correction == "published: YYYY-MM-DD"
@@ -120,7 +125,7 @@ def test_explanations_name_what_was_found() -> None:
 def test_long_lists_are_cut_and_counted() -> None:
     """A text that tells of a thousand late events has a finding of one sentence, which counts them."""
     late = tuple(event(f"2{n:03d}-06-01") for n in range(100, 1000))
-    (finding,) = find_findings(document(events=late), (), 0)
+    (finding,) = find_findings(document(events=late), ())
     assert "and 895 more" in finding.explanation
     assert len(finding.explanation) < 500
 
@@ -128,36 +133,37 @@ def test_long_lists_are_cut_and_counted() -> None:
 def test_probable_repairs_can_be_refused_by_the_line_given() -> None:
     """The correction refuses every probable repair, at its place, and so settles the finding; certain ones stay."""
     repairs = (repair(3, "certain"), repair(9, "probable"), repair(20, "probable"))
-    (finding,) = find_findings(document(repairs=repairs), (), 0)
+    (finding,) = find_findings(document(repairs=repairs), ())
     assert finding.explanation.endswith('2 places, the first of them "โ" read as "’" at 9.')
     assert yaml.safe_load(finding.correction or "") == {"repairs": {"refuse": [[9, 10], [20, 21]]}}
 
 
 def test_undecided_damage_is_counted() -> None:
-    """Damage that no rule could decide is a warning with its number of places."""
-    assert codes(find_findings(document(), (), 0)) == []
-    (finding,) = find_findings(document(), (), 2)
+    """Damage that no rule could decide is a warning with its number of places and the first of them."""
+    (finding,) = find_findings(document(undecided=(undecided(7), undecided(12))), ())
     assert (finding.code, finding.level) == ("undecided-damage", "warning")
-    assert "2 places" in finding.explanation
+    assert '2 places, the first of them "\ufffd" at 7, left as captured.' in finding.explanation
+    (finding,) = find_findings(document(undecided=(undecided(7),)), ())
+    assert finding.explanation.endswith(': "\ufffd" at 7, left as captured.')
 
 
 def test_told_details_stand_in_the_explanation() -> None:
     """What a reader tells is explained by the meaning of its code and the detail, and each is told once."""
     told = [("correction-without-effect", "title: Sample"), ("correction-without-effect", "kind: news")]
-    findings = find_findings(document(), [*told, told[0]], 0)
+    findings = find_findings(document(), [*told, told[0]])
     assert [finding.explanation.rpartition(": ")[2] for finding in findings] == ["Sample.", "news."]
 
 
 def test_what_is_told_stands_instead_of_what_would_be_found() -> None:
     """A reader that says why there is no text is not repeated."""
-    (finding,) = find_findings(document(blocks=()), [("no-text-captured", "the capture was limited to some keys")], 0)
+    (finding,) = find_findings(document(blocks=()), [("no-text-captured", "the capture was limited to some keys")])
     assert finding.explanation.endswith("limited to some keys.")
 
 
 def test_a_code_that_is_not_listed_is_a_fault() -> None:
     """Telling a code that pages could not explain raises."""
     with pytest.raises(KeyError):
-        find_findings(document(), [("no-such-code", "")], 0)
+        find_findings(document(), [("no-such-code", "")])
 
 
 def test_the_most_serious_findings_come_first() -> None:
@@ -167,7 +173,8 @@ def test_the_most_serious_findings_come_first() -> None:
         "published": unknown(),
         "publisher": sourced("B", "inferred"),
     }
-    findings = find_findings(document(blocks=(), **changes), [("guid-host-differs", "old.example.org")], 1)
+    damaged = document(blocks=(), undecided=(undecided(7),), **changes)
+    findings = find_findings(damaged, [("guid-host-differs", "old.example.org")])
     warnings = ["date-unknown", "no-text-captured", "undecided-damage"]
     assert codes(findings) == [*warnings, "guid-host-differs", "publisher-inferred", "title-derived"]
 
@@ -175,7 +182,7 @@ def test_the_most_serious_findings_come_first() -> None:
 @pytest.mark.parametrize("item", ["171", "a: {b}", '"', "\u2028"])
 def test_an_item_is_corrected_under_its_id(item: str) -> None:
     """In a capture of several documents the correction line names the item, whatever its id holds."""
-    (finding,) = find_findings(document(published=unknown(), capture=capture(item=item)), (), 0)
+    (finding,) = find_findings(document(published=unknown(), capture=capture(item=item)), ())
     line = (finding.correction or "").replace("YYYY-MM-DD", "2025-01-23")
     corrected = parse_corrections(line, "sample.yaml").for_item(item)
     assert corrected.fields["published"].value == "2025-01-23"
@@ -215,7 +222,7 @@ def test_only_encodings_in_doubt_are_found(data: bytes, expected: list[str]) -> 
     """The words in which decoding says how it knows an encoding are understood here."""
     decoded = decode(data)
     read = capture(encoding=decoded.encoding, encoding_evidence=decoded.evidence)
-    assert codes(find_findings(document(capture=read), (), 0)) == expected
+    assert codes(find_findings(document(capture=read), ())) == expected
 
 
 @given(names=st.lists(st.text(), max_size=4), text=st.text(), dates=st.lists(st.text(), max_size=4))
@@ -227,5 +234,5 @@ def test_no_words_of_a_capture_make_it_fail(names: list[str], text: str, dates: 
         publisher_terms=tuple(term("organization", name) for name in names),
         events=tuple(event(date, words=text) for date in dates),
     )
-    findings = find_findings(hostile, (), 0)
+    findings = find_findings(hostile, ())
     assert len(set(codes(findings))) == len(findings)

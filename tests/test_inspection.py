@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from hand_made import capture, document
 from minmetals_site.inspection import WIDTH, render_inspection, rows_of, settled_by
 from minmetals_site.loader import ReadDocument, read_capture
-from minmetals_site.records import Block, Finding, Repair, Use
+from minmetals_site.records import Block, Finding, Repair, Undecided, Use
 
 GOLDEN = Path(__file__).parent / "golden" / "inspection.txt"
 HEAD = "Home > News > Company News\nExample Mining Corporation 2024-03-05\n"
 CAPTURE = (
     f"{HEAD}A first shaft was opened at the Sample mine in Peru on March 1, as Ms Sampleโs team had planned.\n\n"
     "Next steps\n\n- Copper ore for the plant\n- A road to the coast of Peru\n\n"
-    "The crew of 20โ30 people calls it the โlong shaftโ in lettersโwords that stayed.\nShare this page\n"
+    "The crew of 20โ30 people calls it the โlong shaftโ in lettersโwords that stayed, as Z\ufffdrich did.\n"
+    "Share this page\n"
 )
 CORRECTIONS = "publisher: {value: Example Mining, reason: its name until 2025}\n"
 
@@ -63,14 +64,15 @@ def test_golden_page(tmp_path: Path) -> None:
 
 
 def test_golden_page_is_worth_its_name() -> None:
-    """The reviewed page shows what a page can show: each section, both certainties, a correction with its reason."""
+    """The reviewed page shows what a page can show: each section, all kinds of damage, a correction with its reason."""
     page = GOLDEN.read_text("utf-8")
-    sections = ("Fields", "Dates in the text", "Tags", "Parts", "Repairs (", "What became of", "The text", "Findings")
-    for section in sections:
+    damages = ("Repairs (", "Undecided damage (")
+    for section in ("Fields", "Dates in the text", "Tags", "Parts", *damages, "What became of", "The text", "Findings"):
         assert f"\n\n{section}" in page
     for sign in (
         "⟦โ→’⟧",
         "⟦โ⇢—⟧",
+        "as Z⟦undecided: \ufffd⟧rich",
         "⟦date in the text: March 1⟧",
         "Reason: ",
         "Read before: ",
@@ -122,6 +124,7 @@ def test_colours_say_nothing_that_signs_do_not(tmp_path: Path, monkeypatch: pyte
         ("\u202egnirts", r"\u202egnirts"),
         ("a\u2028b", r"a\u2028b"),
         ("⟦title: x⟧", r"\u27e6title: x\u27e7"),
+        ("⟦undecided: x⟧", r"\u27e6undecided: x\u27e7"),
         ("tab\there", r"tab\there"),
         ("\U000e0041\ue000", r"\U000e0041\ue000"),
     ],
@@ -147,12 +150,18 @@ def test_rows_hold_every_character(decoded: str, data: st.DataObject) -> None:
         for start, end in stretches
         if data.draw(st.booleans())
     )
+    damages = [data.draw(st.sampled_from(["", "restored", "undecided"])) for _ in stretches]
     repairs = tuple(
         Repair(start=start, end=end, before=decoded[start:end], after="’", rule="by-hand", certainty="probable")
-        for start, end in stretches
-        if data.draw(st.booleans())
+        for (start, end), damage in zip(stretches, damages, strict=True)
+        if damage == "restored"
     )
-    made = document(account=account, blocks=blocks, repairs=repairs, title=document().title)
+    undecided = tuple(
+        Undecided(start=start, end=end, text=decoded[start:end], family="unknown")
+        for (start, end), damage in zip(stretches, damages, strict=True)
+        if damage == "undecided"
+    )
+    made = document(account=account, blocks=blocks, repairs=repairs, undecided=undecided)
     rows = list(rows_of(made, decoded))
     shown = "".join(decoded[row.start : row.end] for row in rows)
     assert "".join(shown.split()) == "".join(decoded.split())

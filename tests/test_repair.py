@@ -100,7 +100,19 @@ def test_undecided_damage_is_reported() -> None:
     """What no rule can decide stays as it is, and is listed with its place; what is repaired beside it is not."""
     diagnosis = diagnose("Example\ufffds mine in Z\ufffdrich")
     assert [found.after for found in diagnosis.repairs] == ["’"]
-    assert diagnosis.undecided == (Undecided(19, 20, "\ufffd"),)
+    assert diagnosis.undecided == (Undecided(19, 20, "\ufffd", "unknown"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "family"),
+    [
+        ("Exampleโs plan, โas it was said, stays", (16, 17), "tis-620"),
+        ("Example?s mine in Z?rich", (19, 20), "ascii"),
+    ],
+)
+def test_undecided_damage_names_its_family(text: str, place: tuple[int, int], family: str) -> None:
+    """A place that nothing decides says by which reading the text was damaged."""
+    assert [((found.start, found.end), found.family) for found in diagnose(text).undecided] == [(place, family)]
 
 
 @pytest.mark.parametrize("text", ["Example?s plan. Who pays? Nobody.", "Exampleâs château at Mâcon"])

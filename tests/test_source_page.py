@@ -1,5 +1,7 @@
 """The source page: the capture on one side, the reading on the other, and anchors both ways."""
 
+import json
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,8 @@ from hand_made import document, sourced
 from minmetals_site import build_site
 from minmetals_site.loader import ReadDocument, read_capture
 from minmetals_site.pages.passages import passages_of
-from minmetals_site.pages.source import Row, rows_of, visible
-from minmetals_site.records import AnyDocument, Block, Repair, Use, unknown
+from minmetals_site.pages.source import Piece, Row, rows_of, visible
+from minmetals_site.records import AnyDocument, Block, Repair, Undecided, Use, unknown
 
 GOLDEN = Path(__file__).parent / "golden/site"
 
@@ -45,7 +47,12 @@ def read(folder: Path, text: str) -> ReadDocument:
 
 def captured(row: Row) -> str:
     """Return the capture's side of a row, as it is shown."""
-    return "".join(piece.text for line in row.lines for stretch in line.stretches for piece in stretch.pieces)
+    return "".join(piece.text for piece in pieces([row]))
+
+
+def pieces(rows: Iterable[Row]) -> list[Piece]:
+    """Return the pieces of rows, in the order of the text."""
+    return [piece for row in rows for line in row.lines for stretch in line.stretches for piece in stretch.pieces]
 
 
 def block(kind: Any, start: int, end: int, anchor: str, text: str = "Text") -> Block:  # noqa: ANN401  # a kind of block
@@ -59,20 +66,22 @@ def block(kind: Any, start: int, end: int, anchor: str, text: str = "Text") -> B
 
 @st.composite
 def records(draw: st.DrawFn) -> tuple[str, AnyDocument]:
-    """Draw a text, and a record whose account covers it, with blocks and repairs anywhere, across each other too."""
+    """Draw a text, and a record whose account covers it, with blocks and damage anywhere, across each other too."""
     decoded = draw(st.text(st.sampled_from("ab \n\r<"), max_size=60))
     place = st.integers(0, len(decoded))
     cuts = sorted({0, len(decoded), *draw(st.lists(place, max_size=6))})
-    names = st.sampled_from(["body", "field:title", "field:highlights", "removed:navigation", "removed:white-space"])
+    removals = ["removed:navigation", "removed:field-label", "removed:white-space"]
+    names = st.sampled_from(["body", "field:title", "field:highlights", *removals])
     spans = [sorted(pair) for pair in draw(st.lists(st.tuples(place, place), max_size=6))]
-    fixed = sorted(set(draw(st.lists(place, max_size=3))))
+    damaged = list(pairwise(sorted(set(draw(st.lists(place, max_size=5))))))
     return decoded, document(
         account=tuple(Use(start=a, end=b, use=draw(names)) for a, b in pairwise(cuts)),
         blocks=tuple(block("paragraph", a, b, f"p-{n}") for n, (a, b) in enumerate(spans)),
         repairs=tuple(
             Repair(start=a, end=b, before="x", after="X", rule="lost-sign:dash", certainty="certain")
-            for a, b in pairwise(fixed)
+            for a, b in damaged[::2]
         ),
+        undecided=tuple(Undecided(start=a, end=b, text=decoded[a:b], family="unknown") for a, b in damaged[1::2]),
         publisher=unknown(),
     )
 
@@ -110,21 +119,28 @@ def test_lines_are_numbered_as_in_the_capture(case: tuple[str, AnyDocument]) -> 
 
 
 @given(records())
-def test_restored_places_are_counted_where_they_are(case: tuple[str, AnyDocument]) -> None:
-    """The numbers of restored places of all passages sum up to those of the text."""
+def test_damaged_places_are_counted_and_marked_where_they_are(case: tuple[str, AnyDocument]) -> None:
+    """The numbers of damaged places of all passages sum up to those of the text, and the marks cover them exactly."""
     decoded, record = case
-    within = sum(repair.start < len(decoded) for repair in record.repairs)
-    assert sum(row.repairs for row in rows_of(record, decoded)) == within
+    rows = list(rows_of(record, decoded))
+    assert sum(row.repairs for row in rows) == len(record.repairs)
+    assert sum(row.undecided for row in rows) == len(record.undecided)
+    marked: dict[str, str] = {"": "", "certain": "", "probable": "", "undecided": ""}
+    for piece in pieces(rows):
+        marked[piece.damage] += piece.text
+    assert marked["certain"] == visible("".join(decoded[repair.start : repair.end] for repair in record.repairs))
+    assert marked["undecided"] == visible("".join(place.text for place in record.undecided))
+    assert sum(piece.after == "X" for piece in pieces(rows)) == len(record.repairs)
 
 
 def test_an_article_is_cut_where_a_reader_would_cut_it(tmp_path: Path) -> None:
-    """Highlights are one passage, each block one, bullets stay with their list, the comment widget is last."""
+    """Highlights are one passage with their label, each block one, bullets stay with their list, the widget is last."""
     one = read(tmp_path, ARTICLE)
     rows = list(rows_of(one.document, one.decoded))
     names = [[part.name for part in row.parts] for row in rows]
     bullets = "Left out: bullet or number of a list, which the page sets itself"
     assert names == [
-        ["Highlights", bullets],
+        ["Highlights", "Left out: label before a value", bullets],
         ["Paragraph"],
         ["Heading, level 2"],
         ["Paragraph"],
@@ -135,7 +151,7 @@ def test_an_article_is_cut_where_a_reader_would_cut_it(tmp_path: Path) -> None:
         ["Publisher", "Left out: words of a comment widget"],
     ]
     assert [row.lines[0].number for row in rows] == [1, 4, 5, 6, 7, 10, 11, 12, 14]
-    assert rows[0].parts[0].lines[-2:] == ("Example Mining opened a plant.", "The plant has three lines.")
+    assert rows[0].parts[0].lines == ("Example Mining opened a plant.", "The plant has three lines.")
     assert rows[4].parts[0].lines == ("copper, of which there is much", "zinc, of which there is less")
 
 
@@ -172,6 +188,39 @@ def test_fields_are_told_by_their_values() -> None:
         ("Published", "", ("23 January 2025",)),
         ("Highlights", "", ("A line of highlights", "another")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("uses", "expected"),
+    [
+        (["field:title", "removed:field-label", "field:highlights"], ["1\n", "2\n3\n"]),
+        (["field:title", "removed:field-label", "", "field:highlights"], ["1\n", "2\n \n4\n"]),
+        (["field:title", "removed:field-label", "removed:field-label", "field:author"], ["1\n", "2\n3\n4\n"]),
+        (["field:highlights", "removed:field-label", "field:highlights"], ["1\n2\n3\n"]),
+        (["field:title", "removed:field-label"], ["1\n", "2\n"]),
+        (["removed:field-label"], ["1\n"]),
+    ],
+    ids=["label", "empty line between", "two labels", "label within", "label last", "label alone"],
+)
+def test_labels_stay_with_what_they_label(uses: list[str], expected: list[str]) -> None:
+    """A line with a label alone is of one passage with the value that follows it, if one does."""
+    lines = [f"{number}\n" if use else " \n" for number, use in enumerate(uses, start=1)]
+    account = [
+        Use(start=2 * index, end=2 * index + 2, use=use or "removed:white-space") for index, use in enumerate(uses)
+    ]
+    record = document(blocks=(), account=tuple(account))
+    decoded = "".join(lines)
+    assert [decoded[p.start : p.end] for p in passages_of(record, decoded)] == expected
+
+
+def test_lists_of_a_post_are_told_item_by_item() -> None:
+    """Items that follow each other without a line end are set apart as the record has them; else lines are shown."""
+    decoded = "One mine.Two mines."
+    account = (Use(start=0, end=len(decoded), use="field:highlights"),)
+    for highlights, lines in [(("One mine.", "Two mines."), ("One mine.", "Two mines.")), (("Other",), (decoded,))]:
+        record = document(blocks=(), highlights=highlights, account=account)
+        [row] = rows_of(record, decoded)
+        assert row.parts[0].lines == lines
 
 
 @pytest.mark.parametrize(
@@ -270,3 +319,105 @@ def test_a_large_capture_stays_usable(tmp_path: Path) -> None:
     page = soup(source)
     assert len(page.select(".pair[id]")) > 150
     assert source.stat().st_size < 4 * (len(head) + len(paragraphs))
+
+
+DAMAGED = (
+    "Home > News > Company News\nExample Mining Corporation 2024-03-05\n"
+    "The crew of 20\u0e4230 people calls it the long shaft in letters\u0e42words that stayed. "
+    "Herr M\ufffdller of Z\ufffdrich wrote it down, Mr Gar\ufffda read it, and so did Ms Nu\ufffdez.\n"
+)
+CREW = "The crew"
+POSTS = [
+    {"id": 1, "title": {"rendered": "A Title Alone"}, "content": {"rendered": ""}},
+    {"id": 2, "title": {"rendered": "Space Alone"}, "content": {"rendered": "\n<p> </p>"}},
+    {"id": 3, "title": {"rendered": "A Damaged Post"}, "content": {"rendered": "<p>The town of Z\ufffdrich.</p>"}},
+]
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of captures that are damaged, or hold no text."""
+    folder = tmp_path_factory.mktemp("damaged")
+    (folder / "content").mkdir()
+    (folder / "content/release.txt").write_text(DAMAGED, encoding="utf-8")
+    posts = [post | {"type": "post", "link": f"https://example.org/{post['id']}/"} for post in POSTS]
+    (folder / "content/posts.json").write_text(json.dumps(posts), encoding="utf-8")
+    build_site(folder / "content", folder / "site")
+    return folder / "site"
+
+
+def article_of(site: Path, title: str) -> Path:
+    """Return the page of the document whose title begins so; its source page stands beside it."""
+    sources = sorted(site.rglob("*.source.html"))
+    [found] = [file for file in sources if f"“{title}" in str(soup(file).title)]
+    return found.with_name(found.name.replace(".source.html", ".html"))
+
+
+def source_of(site: Path, title: str) -> BeautifulSoup:
+    """Return the source page of the document whose title begins so."""
+    return soup(article_of(site, title).with_suffix(".source.html"))
+
+
+def test_certain_and_likely_repairs_look_apart(damaged: Path) -> None:
+    """A likely repair has a mark that a certain one has not, and the legend shows both."""
+    page = source_of(damaged, CREW)
+    marks = ["probable" in mark["class"] for mark in page.select(".capture .damaged")]
+    assert marks == [False, True]
+    legend = page.select_one(".keys")
+    assert legend is not None
+    assert [after.get_text() for after in legend.select(".damaged:not(.probable) + ins")] == [
+        "what certainly stood there"
+    ]
+    assert [after.get_text() for after in legend.select(".probable + ins")] == ["what likely stood there"]
+    assert "damage that no rule could decide" in legend.get_text()
+
+
+def test_undecided_places_are_marked_listed_and_linked(damaged: Path) -> None:
+    """Each place has a mark with an id, to which the table leads; beside its passage stands how many there are."""
+    page = source_of(damaged, CREW)
+    marks = page.select(".capture .undecided")
+    assert [mark.get_text() for mark in marks] == ["\ufffd"] * 4
+    table = page.select("[aria-labelledby=undecided] td > a")
+    assert [f"#{mark['id']}" for mark in marks] == [str(link["href"]) for link in table]
+    assert page.select_one("h2#undecided") is not None
+    beside = [link.get_text() for link in page.select(".got a[href='#undecided']")]
+    assert beside == ["4 damaged places undecided"]
+
+
+def test_findings_lead_to_the_places_they_speak_of(damaged: Path) -> None:
+    """The article's finding leads to the first undecided places on the source page, and to the list of all."""
+    article, source = soup(article_of(damaged, CREW)), source_of(damaged, CREW)
+    [finding] = [item for item in article.select(".findings li") if "no rule could tell" in item.get_text()]
+    links = [str(link["href"]).partition("#")[2] for link in finding.select("a")]
+    marks = [str(mark["id"]) for mark in source.select(".capture .undecided")]
+    assert links == [*marks[:3], "undecided"]
+    assert finding.get_text().endswith("and 1 more place\n")
+    [finding] = [item for item in article.select(".findings li") if "likely and not certain" in item.get_text()]
+    links = [str(link["href"]).partition("#")[2] for link in finding.select("a")]
+    assert links == [str(mark["id"]) for mark in source.select(".capture .probable")]
+
+
+def test_places_in_a_post_are_those_of_its_text(damaged: Path) -> None:
+    """In a WordPress item the mark stands in the text of its HTML."""
+    page = source_of(damaged, "A Damaged Post")
+    [mark] = page.select(".capture .undecided")
+    assert mark["id"] == f"c{len('The town of Z')}"
+
+
+def test_whole_text_has_no_word_of_damage() -> None:
+    """A source page of whole text has neither marks nor tables of damage."""
+    page = source_of(GOLDEN, "Our Values")
+    assert not page.select(".capture .damaged, .capture .undecided, #undecided, #repairs")
+
+
+@pytest.mark.parametrize(
+    ("title", "empty"), [("A Title Alone", "empty"), ("Space Alone", "empty but for 1 character of white space")]
+)
+def test_a_document_without_text_says_so(damaged: Path, title: str, empty: str) -> None:
+    """Where the capture holds no text, the source page says so in words; no empty frame, and the fields are there."""
+    page = source_of(damaged, title)
+    lead = page.select_one(".lead")
+    assert lead is not None
+    assert lead.get_text() == f"The capture holds no text of this item: the text in the post’s HTML is {empty}."
+    assert not page.select(".capture, #text, #legend")
+    assert title in page.select_one(".known td").get_text()  # type: ignore[union-attr]  # there is one

@@ -164,12 +164,13 @@ def test_body(case: dict[str, Any]) -> None:
     ],
 )
 def test_highlights(before: str, is_found: bool) -> None:  # noqa: FBT001  # a case
-    """A list near the beginning, below a line that says so, is the highlights, and the line goes with it."""
+    """A list near the beginning, below a line that says so, is the highlights; the line itself is a label."""
     reading = read_body(f"{before}<ul><li>a</li><li>b <b>c</b></li></ul><p>Body.</p>")
     assert [part.text for part in reading.highlights] == (["a", "b c"] if is_found else [])
     assert ("list" in [block.kind for block in reading.blocks]) is not is_found
-    uses = [use for use in reading.account if use.use == "field:highlights"]
-    assert bool(uses) is is_found
+    uses = {use.use: reading.decoded[use.start : use.end] for use in reading.account}
+    assert uses.get("field:highlights") == ("ab c" if is_found else None)
+    assert ("removed:field-label" in uses) is is_found
 
 
 def test_notices() -> None:
@@ -182,6 +183,8 @@ def test_notices() -> None:
     reading = read_body("<p>Body.</p><h3>Disclaimer</h3><p>One.</p><p>Two.</p>")
     assert [part.text for part in reading.notices] == ["One.", "Two."]
     assert [block.text.text for block in reading.blocks] == ["Body."]
+    uses = [(use.use, reading.decoded[use.start : use.end]) for use in reading.account]
+    assert uses[1:] == [("removed:field-label", "Disclaimer"), ("field:notices", "One.Two.")]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from minmetals_site.records import (
     Repair,
     Sourced,
     Tag,
+    Undecided,
     unknown,
 )
 from minmetals_site.settings import Settings
@@ -72,7 +73,6 @@ def make_document(
     fields = _corrected(_fields(reading, capture, rules.settings), corrections, told)
     kind = _settled("kind", reading.kind, corrections, told)
     blocks = _blocks(reading)
-    repairs = tuple(Repair(**repair._asdict()) for repair in reading.diagnosis.repairs)
     document = DOCUMENT_TYPES[kind](
         id=None,
         url=None,
@@ -87,14 +87,17 @@ def make_document(
         publisher_terms=reading.publisher_terms,
         tags=_tags(reading, fields["title"], corrections, rules.vocabulary, told),
         capture=_capture_record(reading, reader, capture),
-        repairs=repairs,
+        repairs=tuple(Repair(**repair._asdict()) for repair in reading.diagnosis.repairs),
+        undecided=tuple(
+            Undecided(start=place.start, end=place.end, text=place.before, family=place.family)
+            for place in reading.diagnosis.undecided
+        ),
         account=reading.account,
         findings=(),
         corrections=tuple(_correction_records(corrections)),
     )
     told += _idle_refusals(reading, corrections)
-    findings = find_findings(document, told, len(reading.diagnosis.undecided))
-    return msgspec.structs.replace(document, findings=findings)
+    return msgspec.structs.replace(document, findings=find_findings(document, told))
 
 
 def _correction_records(corrections: ItemCorrections) -> Iterator[CorrectionRecord]:

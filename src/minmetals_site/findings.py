@@ -106,11 +106,11 @@ class _Seen(NamedTuple):
     """The line, where it is more exact than the code's form."""
 
 
-def find_findings(document: AnyDocument, told: Iterable[tuple[str, str]], undecided: int) -> tuple[Finding, ...]:
+def find_findings(document: AnyDocument, told: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
     """Return what a careful reader should know of the document, most serious first, then by code.
 
     `told` are codes that cannot be read off the record, each with its detail (a clause, or empty); what is told stands
-    instead of what would be found under the same code. `undecided` counts the damaged places that no rule decided.
+    instead of what would be found under the same code.
 
     Raises:
         KeyError: if a code is told that `CODES` does not list, which is a fault of the one who told it.
@@ -118,8 +118,6 @@ def find_findings(document: AnyDocument, told: Iterable[tuple[str, str]], undeci
     known = [_Seen(code, detail) for code, detail in told]
     codes = {seen.code for seen in known}
     found = [seen for check in _CHECKS for seen in check(document) if seen.code not in codes]
-    if undecided:
-        found.append(_Seen("undecided-damage", f"{_places(undecided)}, left as captured"))
     findings = {_finding(seen, document.capture.item): None for seen in (*known, *found)}  # each once, in order
     return in_order(findings)
 
@@ -235,6 +233,16 @@ def _check_repairs(document: AnyDocument) -> Iterator[_Seen]:
         yield _Seen("probable-repairs", detail, f"repairs: {{refuse: [{places}]}}")
 
 
+def _check_undecided(document: AnyDocument) -> Iterator[_Seen]:
+    """Damage that no rule could undo stands in the text as it was captured."""
+    if document.undecided:
+        first = document.undecided[0]
+        place = f"{quoted(first.text)} at {first.start}"
+        count = len(document.undecided)
+        where = place if count == 1 else f"{_places(count)}, the first of them {place}"
+        yield _Seen("undecided-damage", f"{where}, left as captured")
+
+
 def _check_text(document: AnyDocument) -> Iterator[_Seen]:
     """A document should have a body."""
     if not document.blocks:
@@ -256,6 +264,7 @@ _CHECKS: tuple[Callable[[AnyDocument], Iterator[_Seen]], ...] = (
     _check_events,
     _check_publisher_terms,
     _check_repairs,
+    _check_undecided,
     _check_text,
     _check_encoding,
 )

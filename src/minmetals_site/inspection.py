@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain, pairwise
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple, TextIO
 
@@ -26,8 +27,8 @@ from rich.text import Text
 from minmetals_site.errors import printable
 from minmetals_site.loader import ReadDocument
 from minmetals_site.pages import words
-from minmetals_site.pages.provenance import FieldRow, event_rows, field_rows, known_values
-from minmetals_site.records import AnyDocument, Block, Evidence, Finding, Level, Repair
+from minmetals_site.pages.provenance import FieldRow, damage_words, event_rows, field_rows, known_values
+from minmetals_site.records import AnyDocument, Block, Evidence, Finding, Level, Repair, Undecided
 
 __all__ = ["Row", "render_inspection", "rows_of", "settled_by"]
 
@@ -38,15 +39,16 @@ NARROWEST = 40
 
 _FACE_STYLES = {"body": "", "field": "green", "removed": "dim", "white": "dim"}
 _LEVEL_STYLES: dict[Level, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold"}
-_TITLE, _LABEL, _REPAIR, _EVIDENCE = "bold", "cyan", "bold magenta", "cyan"
+_TITLE, _LABEL, _REPAIR, _UNDECIDED, _EVIDENCE = "bold", "cyan", "bold magenta", "bold red", "cyan"
 _ARROWS = {"certain": "→", "probable": "⇢"}
 _LEGEND = (
-    "⟦a→b⟧ is a certain repair, ⟦a⇢b⟧ a probable one; from the words in ⟦name: …⟧ a field was read too.",
-    "A label with … goes on from the row above. White space between the rows is not shown.",
+    "⟦a→b⟧ is a certain repair, ⟦a⇢b⟧ a probable one; ⟦undecided: a⟧ is damage that no rule could decide.",
+    "From the words in ⟦name: …⟧ a field was read too. A label with … goes on from the row above.",
+    "White space between the rows is not shown.",
 )
 
 _AROUND = 24
-"""Characters of context on each side of a repair in the list of repairs."""
+"""Characters of context on each side of a damaged place in a list."""
 _PLACES = 3
 """Pieces of evidence, or mentions, that a table shows; the rest are counted, and `--json` has them all."""
 _LONGEST_VALUE = 1000
@@ -59,6 +61,8 @@ _WHITE = re.compile(r"\s+")
 """Matches a line end and a tab; refuses a space of no width."""
 _LINE_END = re.compile(r"\n|\r(?!\n)")
 """Where a line ends: matches `\\n` and a lone `\\r`; of `\\r\\n` only the second."""
+
+_START = attrgetter("start")
 
 
 class Row(NamedTuple):
@@ -161,6 +165,8 @@ def _parts(read: ReadDocument, console: Console) -> Iterator[RenderableType]:
     yield from _section("Parts", _counts(document, console))
     if document.repairs:
         yield from _section(f"Repairs ({len(document.repairs):,})", _repairs(document, decoded, console))
+    if document.undecided:
+        yield from _section(f"Undecided damage ({len(document.undecided):,})", _undecided(document, decoded, console))
     whole = words.decoded_words(document.capture.reader)
     if decoded:
         count = words.counted(len(decoded), "character", "characters")
@@ -283,16 +289,34 @@ def _counts(document: AnyDocument, console: Console) -> Iterator[Text]:
 def _repairs(document: AnyDocument, decoded: str, console: Console) -> Iterator[Text]:
     wide = len(f"{len(decoded):,}")
     for repair in document.repairs:
-        left, right = decoded[max(0, repair.start - _AROUND) : repair.start], decoded[repair.end : repair.end + _AROUND]
-        body = Text.assemble(
-            "…" if repair.start > _AROUND else "",
-            _safe(_WHITE.sub(" ", left)),
-            _repaired(repair, repair.start, repair.end),
-            _safe(_WHITE.sub(" ", right)),
-            "…" if repair.end + _AROUND < len(decoded) else "",
-            (f"  {words.repair_words(repair.rule)}", _LABEL),
-        )
+        body = _in_context(repair, decoded, words.repair_words(repair.rule))
         yield _hanging(Text(f"{repair.start:>{wide},}  {repair.certainty:<8}  ", "dim"), body, console)
+
+
+def _undecided(document: AnyDocument, decoded: str, console: Console) -> Iterator[Text]:
+    wide = len(f"{len(decoded):,}")
+    for place in document.undecided:
+        body = _in_context(place, decoded, damage_words(place.family))
+        yield _hanging(Text(f"{place.start:>{wide},}  ", "dim"), body, console)
+
+
+def _in_context(damage: Repair | Undecided, decoded: str, note: str) -> Text:
+    left, right = decoded[max(0, damage.start - _AROUND) : damage.start], decoded[damage.end : damage.end + _AROUND]
+    return Text.assemble(
+        "…" if damage.start > _AROUND else "",
+        _safe(_WHITE.sub(" ", left)),
+        _damaged(damage, damage.start, damage.end),
+        _safe(_WHITE.sub(" ", right)),
+        "…" if damage.end + _AROUND < len(decoded) else "",
+        (f"  {note}", _LABEL),
+    )
+
+
+def _damaged(damage: Repair | Undecided, start: int, end: int) -> Text:
+    if isinstance(damage, Repair):
+        return _repaired(damage, start, end)
+    text = damage.text[start - damage.start : end - damage.start]
+    return Text.assemble(("⟦undecided: ", _UNDECIDED), _safe(text), ("⟧", _UNDECIDED))
 
 
 def _repaired(repair: Repair, start: int, end: int) -> Text:
@@ -337,13 +361,14 @@ def _text_rows(document: AnyDocument, decoded: str, console: Console) -> Iterato
     wide_label = min(max(map(len, labels), default=0), _WIDEST_LABEL)
     wide_place = len(f"{len(decoded):,}")
     known = _known_in(document, rows)
-    repairs = document.repairs
-    starts, ends = [repair.start for repair in repairs], [repair.end for repair in repairs]
+    damages: list[Repair | Undecided] = [*document.repairs, *document.undecided]
+    damages.sort(key=_START)
+    starts, ends = [damage.start for damage in damages], [damage.end for damage in damages]
     for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
         style = _FACE_STYLES[_face(row.use).face]
         head = Text.assemble((f"{row.start:>{wide_place},}  ", "dim"), (f"{label:<{wide_label}}  ", style or _LABEL))
-        repaired = repairs[bisect_right(ends, row.start) : bisect_left(starts, row.end)]
-        body = _marked(decoded, row, repaired, known.get(index, ()))
+        damaged = damages[bisect_right(ends, row.start) : bisect_left(starts, row.end)]
+        body = _marked(decoded, row, damaged, known.get(index, ()))
         body.style = style
         yield _hanging(head, body, console)
 
@@ -367,15 +392,15 @@ def _known_in(document: AnyDocument, rows: Sequence[Row]) -> dict[int, list[_Kno
     return found
 
 
-def _marked(decoded: str, row: Row, repairs: Sequence[Repair], known: Iterable[_Known]) -> Text:
-    """Return the row's text with its marks; one that lies inside a repair stands behind it."""
+def _marked(decoded: str, row: Row, damages: Sequence[Repair | Undecided], known: Iterable[_Known]) -> Text:
+    """Return the row's text with its marks; one that lies inside a damaged place stands behind it."""
     marks: list[tuple[int, int, int, Text, int]] = []  # place, order at the place, length, sign, where the text goes on
     for part in known:
         marks.append((part.start, 1, part.start - part.end, Text(f"⟦{part.name}: ", _EVIDENCE), part.start))
         marks.append((part.end, 0, 0, Text("⟧", _EVIDENCE), part.end))
-    for repair in repairs:
-        start, end = max(repair.start, row.start), min(repair.end, row.end)
-        marks.append((start, 2, 0, _repaired(repair, start, end), end))
+    for damage in damages:
+        start, end = max(damage.start, row.start), min(damage.end, row.end)
+        marks.append((start, 2, 0, _damaged(damage, start, end), end))
     text, at = Text(), row.start
     for place, _, _, sign, goes_on in sorted(marks, key=lambda mark: mark[:3]):
         text.append_text(_safe(decoded[at : max(at, place)])).append_text(sign)

@@ -38,6 +38,7 @@ __all__ = [
     "SourceClass",
     "Sourced",
     "Tag",
+    "Undecided",
     "Use",
     "as_json",
     "document_schema",
@@ -178,6 +179,19 @@ class Repair(Struct, frozen=True, kw_only=True):
     """Whether the surroundings leave no other reading."""
 
 
+class Undecided(Struct, frozen=True, kw_only=True):
+    """One place where the captured text is damaged and no rule could tell what stood there: it is left as captured."""
+
+    start: Place
+    """Where the damage begins in the decoded text."""
+    end: Place
+    """Where it ends, exclusive."""
+    text: str
+    """The damaged characters, as the decoded text has them and the archive shows them."""
+    family: str
+    """The encoding that UTF-8 was read as (`tis-620`); `ascii`, `unknown` where signs became question marks, U+FFFD."""
+
+
 class Use(Struct, frozen=True, kw_only=True):
     """What became of one stretch of the decoded text; the uses of a document cover it without gap or overlap."""
 
@@ -260,6 +274,8 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """The file that the document was read from."""
     repairs: tuple[Repair, ...]
     """Damage that was undone, in the order of the text."""
+    undecided: tuple[Undecided, ...] = ()
+    """Damage that no rule could undo, in the order of the text; it lies across no repair."""
     account: tuple[Use, ...]
     """What became of every character, in the order of the text."""
     findings: tuple[Finding, ...]

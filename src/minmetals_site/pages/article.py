@@ -14,7 +14,14 @@ from minmetals_site.archive import Entry, Related
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import day_of, direction_mark, facet_title, language_mark
 from minmetals_site.pages.page import Page, Site
-from minmetals_site.pages.provenance import FieldRow, event_rows, field_rows, is_mention, source_path
+from minmetals_site.pages.provenance import (
+    FieldRow,
+    event_rows,
+    field_rows,
+    is_mention,
+    place_id,
+    source_path,
+)
 from minmetals_site.records import (
     AnyDocument,
     Block,
@@ -35,7 +42,9 @@ __all__ = [
     "Contents",
     "Crumb",
     "FacetTags",
+    "FindingView",
     "Link",
+    "PlaceLink",
     "RelatedView",
     "TagLink",
     "make_view",
@@ -48,6 +57,7 @@ _CONTENTS_FROM = 3
 """Headings from which a list of contents is worth its place."""
 _LONGEST_DESCRIPTION = 200
 _SHARED_SHOWN = 5
+_PLACES_SHOWN = 3
 
 
 class Crumb(NamedTuple):
@@ -101,6 +111,28 @@ class RelatedView(NamedTuple):
     """Names of tags that both have, the rarest first, at most five."""
     more: int
     """How many further tags both have."""
+
+
+class PlaceLink(NamedTuple):
+    """A place of the text that a finding speaks of."""
+
+    text: str
+    """As captured."""
+    start: int
+    fragment: str
+    """Id of the place on the source page."""
+
+
+class FindingView(NamedTuple):
+    """What a careful reader should know, and where the text shows it."""
+
+    finding: Finding
+    places: tuple[PlaceLink, ...]
+    """The first places that it speaks of; mostly none."""
+    more: int
+    """How many further places it speaks of."""
+    table: str
+    """Id of the table on the source page that lists them all; empty where it speaks of no place."""
 
 
 class CaptureView(NamedTuple):
@@ -170,7 +202,7 @@ class ArticleView:
     fields: tuple[FieldRow, ...]
     corrections: tuple[CorrectionRecord, ...]
     """Everything that the archivist corrected."""
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingView, ...]
     repairs: int
     probable_repairs: int
     """How many of them are likely and not certain."""
@@ -229,7 +261,7 @@ def make_view(page: Page, site: Site) -> ArticleView:
         breadcrumb=document.breadcrumb,
         address=_web_address(document),
         fields=field_rows(document),
-        findings=document.findings,
+        findings=tuple(_finding(finding, document) for finding in document.findings),
         corrections=document.corrections,
         repairs=len(document.repairs),
         probable_repairs=sum(repair.certainty == "probable" for repair in document.repairs),
@@ -285,6 +317,19 @@ def _facet_tags(tags: tuple[Tag, ...], site: Site) -> tuple[FacetTags, ...]:
         mentions = sum(map(is_mention, tag.mentions))
         facets[tag.facet].append(TagLink(tag.name, f"tags/{tag.facet}/{tag.slug}.html", mentions))
     return tuple(FacetTags(facet_title(site, facet), tuple(links)) for facet, links in facets.items())
+
+
+def _finding(finding: Finding, document: AnyDocument) -> FindingView:
+    """Return a finding with its places, if it is about damage."""
+    if finding.code == "undecided-damage":
+        table, places = "undecided", [(place.start, place.text) for place in document.undecided]
+    elif finding.code == "probable-repairs":
+        probable = (repair for repair in document.repairs if repair.certainty == "probable")
+        table, places = "repairs", [(repair.start, repair.before) for repair in probable]
+    else:
+        return FindingView(finding, (), 0, "")
+    links = (PlaceLink(text, start, place_id(start)) for start, text in places[:_PLACES_SHOWN])
+    return FindingView(finding, tuple(links), len(places[_PLACES_SHOWN:]), table)
 
 
 def _web_address(document: AnyDocument) -> str:

@@ -2,13 +2,15 @@
 
 The blocks of the body say where the capture is cut; what stands between two of them is cut where lines begin to go
 another way (the publisher's line, then highlights, then a comment widget). Cuts are moved to the ends of lines where
-that parts no two blocks, so that a bullet before an item, or a dash after a heading, stays with it, and empty lines
-stay with what they follow. The passages cover the text without gap or overlap, whatever the spans of the blocks are.
+that parts no two blocks, so that a bullet before an item, or a dash after a heading, stays with it; empty lines
+stay with what they follow, and labels with what follows them. The passages cover the text without gap or overlap,
+whatever the spans of the blocks are.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from minmetals_site.pages import words
@@ -20,6 +22,7 @@ __all__ = ["LINE_END", "Part", "Passage", "Readings", "passages_of"]
 LINE_END = re.compile(r"\n|\r(?!\n)")
 """Where a line of the page ends: matches `\\n` and a lone `\\r`; of `\\r\\n` only the second."""
 _SPACE = "removed:white-space"
+_LABEL = "removed:field-label"
 _BREADCRUMB = "breadcrumb"
 
 
@@ -85,17 +88,28 @@ def _between(
     start: int, end: int, account: Sequence[Use], line_starts: Sequence[int], decoded: str
 ) -> Iterator[Passage]:
     """Yield the passages of a stretch without blocks: one for each run of lines that went the same way."""
+    lines = [start, *line_starts[bisect_right(line_starts, start) : bisect_left(line_starts, end)], end]
+    ways = ["" if decoded[a:b].isspace() else _way(account, a, b) for a, b in pairwise(lines)]
     way = ""
-    for line in (start, *line_starts[bisect_right(line_starts, start) : bisect_left(line_starts, end)]):
-        following = bisect_right(line_starts, line)
-        line_end = min(end, line_starts[following]) if following < len(line_starts) else end
-        here = "" if decoded[line:line_end].isspace() else _way(account, line, line_end)
+    for line, here in zip(lines, _labels_joined(ways), strict=False):
         if here and way and here != way:
             yield Passage(start, line)
             start = line
         way = here or way
     if start < end:
         yield Passage(start, end)
+
+
+def _labels_joined(ways: list[str]) -> list[str]:
+    """Return the ways of lines, that of a line with nothing but a label being that of what follows it."""
+    if _LABEL not in ways:
+        return ways
+    joined: list[str] = []
+    following = ""
+    for way in reversed(ways):
+        joined.append(following if following and way == _LABEL else way)
+        following = joined[-1] or following
+    return joined[::-1]
 
 
 def _uses_in(account: Sequence[Use], start: int, end: int) -> Iterator[Use]:
@@ -133,6 +147,7 @@ class Readings:
         self._document = document
         self._decoded = decoded
         self._repair_starts = [repair.start for repair in document.repairs]
+        self._undecided_starts = [place.start for place in document.undecided]
         self._values = {
             field.replace("_", "-"): (name, words.MARKED_ORIGINS.get(value.origin, ""), in_words(value.value))
             for field, name, value, in_words in known_values(document)
@@ -153,7 +168,11 @@ class Readings:
 
     def repairs_in(self, passage: Passage) -> int:
         """Return how many damaged places of a passage were restored."""
-        return bisect_left(self._repair_starts, passage.end) - bisect_left(self._repair_starts, passage.start)
+        return _count_in(self._repair_starts, passage)
+
+    def undecided_in(self, passage: Passage) -> int:
+        """Return how many damaged places of a passage no rule could decide."""
+        return _count_in(self._undecided_starts, passage) if self._undecided_starts else 0
 
     def _part(self, use: str, uses: Sequence[Use], passage: Passage) -> Part:
         what, _, name = use.partition(":")
@@ -163,9 +182,15 @@ class Readings:
             label, note, value = self._values[name]
             return Part("field", label, note, (value,), "")
         read = (self._as_read(max(one.start, passage.start), min(one.end, passage.end)) for one in uses)
-        lines = tuple(line for text in read for line in text)
-        lines = (" › ".join(lines),) if name == _BREADCRUMB else lines
+        lines = self._as_listed(name, tuple(line for text in read for line in text))
         return Part("field", words.use_name(use).capitalize(), "", lines, "")
+
+    def _as_listed(self, name: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return lines as the record has them: the items of a post's list may follow each other without a line end."""
+        if name == _BREADCRUMB:
+            return (" › ".join(lines),)
+        values = {"highlights": self._document.highlights, "notices": self._document.notices}.get(name, ())
+        return values if _squeezed(values) == _squeezed(lines) else lines
 
     def _as_read(self, start: int, end: int) -> list[str]:
         """Return the lines of a stretch as the archive reads them: restored, without empty ones."""
@@ -178,6 +203,14 @@ class Readings:
             start = repair.end
         lines = "".join((*parts, self._decoded[start:end])).splitlines()
         return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def _squeezed(lines: Sequence[str]) -> str:
+    return "".join("".join(lines).split())
+
+
+def _count_in(places: Sequence[int], passage: Passage) -> int:
+    return bisect_left(places, passage.end) - bisect_left(places, passage.start)
 
 
 def _block(block: Block) -> Part:

@@ -16,6 +16,7 @@ __all__ = [
     "EVENTS",
     "EvidenceView",
     "FieldRow",
+    "damage_words",
     "event_rows",
     "evidence_view",
     "field_rows",
@@ -29,6 +30,12 @@ EVENTS = "events"
 """Stable name of the dates that a text tells of."""
 _LONGEST_EVIDENCE = 240
 """Characters of evidence that a table shows; the source page shows all of it, in its place."""
+
+_DAMAGES = {
+    "ascii": "question mark for a sign that was lost",
+    "unknown": "replacement character for bytes that were lost",
+}
+"""Families of damage that tell of no encoding."""
 
 _FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("title", "Title", str),
@@ -130,6 +137,11 @@ def evidence_view(evidence: Evidence) -> EvidenceView:
     count = evidence.end - evidence.start
     place = f"{words.counted(count, 'character', 'characters')} at {evidence.start:,}"
     return EvidenceView(text, place_id(evidence.start), place)
+
+
+def damage_words(family: str) -> str:
+    """Return in words how a text was damaged, from the name of the family of damage: `tis-620`, `ascii`, `unknown`."""
+    return _DAMAGES.get(family) or f"UTF-8 that was read as {family.upper()}"
 
 
 def is_mention(evidence: Evidence) -> bool:

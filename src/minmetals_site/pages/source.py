@@ -1,4 +1,4 @@
-"""The capture of one document as text, every stretch of it marked: kept, read into a field, removed, repaired.
+"""The capture of one document as text, every stretch of it marked: kept, read into a field, removed, damaged.
 
 The page is the account of the record made visible, so it holds the whole decoded text, white space included. Spans may
 lie across each other (a title derived from a sentence of the body, in which a sign was repaired and a name was found),
@@ -14,14 +14,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import direction_mark, facet_title, language_mark
 from minmetals_site.pages.page import Page, Site
 from minmetals_site.pages.passages import LINE_END, Part, Passage, Readings, passages_of
-from minmetals_site.pages.provenance import FieldRow, event_rows, field_rows, known_values, place_id, source_path
-from minmetals_site.records import AnyDocument, CaptureRecord, Repair, Use
+from minmetals_site.pages.provenance import (
+    FieldRow,
+    damage_words,
+    event_rows,
+    field_rows,
+    known_values,
+    place_id,
+    source_path,
+)
+from minmetals_site.records import AnyDocument, CaptureRecord, Repair, Undecided, Use
 
 __all__ = [
     "TEMPLATE",
@@ -33,6 +41,7 @@ __all__ = [
     "Row",
     "SourceView",
     "Stretch",
+    "UndecidedRow",
     "UseRow",
     "lines_of",
     "make_view",
@@ -60,8 +69,13 @@ _NAMES = {
 }
 """Those that captures often hold; Unicode has pictures of some, but few fonts do."""
 _AROUND = 24
-"""Characters of context on each side of a repair in the table of repairs."""
+"""Characters of context on each side of a damaged place in a table."""
 _LONGEST_MENTION = 60
+
+
+Damage = Literal["", "certain", "probable", "undecided"]
+_WHOLE: tuple[Damage, str] = ("", "")
+_UNDECIDED: Damage = "undecided"
 
 
 class Piece(NamedTuple):
@@ -70,14 +84,16 @@ class Piece(NamedTuple):
     text: str
     """Characters without a shape of their own by their names."""
     id: str
-    """Set where an evidence or a repair begins; else empty."""
-    after: str | None
-    """What the archive reads here, where the text is damaged; else None."""
-    is_evidence: bool
+    """Set where an evidence or damage begins; else empty."""
+    damage: Damage
+    """How the text is damaged: how surely it was restored, or that nobody could; empty where it is whole."""
+    after: str
+    """What the archive reads instead, where a repair begins; may be empty."""
+    is_evidence: bool = False
     """Whether a field of another use was read from here as well."""
-    evidence: str
+    evidence: str = ""
     """Names of the fields whose evidence begins here; may be empty."""
-    is_mention: bool
+    is_mention: bool = False
     """Whether a tag is named here."""
 
 
@@ -115,6 +131,8 @@ class Row(NamedTuple):
     """Names of the fields that were read from it as well; may be empty."""
     repairs: int
     """Damaged places in it that were restored."""
+    undecided: int
+    """Damaged places in it that no rule could decide."""
 
 
 class UseRow(NamedTuple):
@@ -137,6 +155,18 @@ class RepairRow(NamedTuple):
     right: str
     rule: str
     certainty: str
+
+
+class UndecidedRow(NamedTuple):
+    """One damaged place that no rule could decide, with the text around it."""
+
+    id: str
+    start: int
+    left: str
+    text: str
+    right: str
+    damage: str
+    """How it was damaged, in words."""
 
 
 class MentionRow(NamedTuple):
@@ -171,12 +201,15 @@ class SourceView:
     """What the decoded text is, in words."""
     characters: int
     """Its length; the sum over `uses`."""
+    is_blank: bool
+    """Whether it holds no words."""
     uses: tuple[UseRow, ...]
     """In the order in which they first occur."""
     fields: tuple[FieldRow, ...]
     """Fields, then dates of the text."""
     mentions: tuple[MentionRow, ...]
     repairs: tuple[RepairRow, ...]
+    undecided: tuple[UndecidedRow, ...]
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
@@ -202,10 +235,12 @@ def make_view(page: Page, site: Site) -> SourceView:
         rows=tuple(rows_of(document, decoded)),
         whole=words.decoded_words(document.capture.reader),
         characters=len(decoded),
+        is_blank=not decoded or decoded.isspace(),
         uses=_uses(document),
         fields=field_rows(document) + event_rows(document),
         mentions=tuple(_mentions(document, site)),
         repairs=tuple(_repair_row(repair, decoded) for repair in document.repairs),
+        undecided=tuple(_undecided_row(place, decoded) for place in document.undecided),
     )
 
 
@@ -264,7 +299,8 @@ def _row(passage: Passage, lines: tuple[NumberedLine, ...], readings: Readings) 
     pieces = (piece for line in lines for stretch in line.stretches for piece in stretch.pieces)
     also = ", ".join(dict.fromkeys(piece.evidence for piece in pieces if piece.evidence))
     anchor = passage.blocks[0].anchor if passage.blocks else ""
-    return Row(anchor, lines, readings.parts(passage), also, readings.repairs_in(passage))
+    restored, undecided = readings.repairs_in(passage), readings.undecided_in(passage)
+    return Row(anchor, lines, readings.parts(passage), also, restored, undecided)
 
 
 def lines_of(document: AnyDocument, decoded: str) -> Iterator[Line]:
@@ -278,11 +314,12 @@ def _lines(document: AnyDocument, decoded: str, breaks: Iterable[int]) -> Iterat
     ends = line_ends.union(breaks)
     known = tuple(_known(document))
     places: set[int] = {0, len(decoded)} | ends
-    stretches: tuple[Use | Repair | _Known, ...] = (*document.account, *document.repairs, *known)
+    damages: tuple[Repair | Undecided, ...] = (*document.repairs, *document.undecided)
+    stretches: tuple[Use | Repair | Undecided | _Known, ...] = (*document.account, *damages, *known)
     for stretch in stretches:
         places |= {stretch.start, stretch.end}
     cuts = sorted(place for place in places if 0 <= place <= len(decoded))
-    marks = _Marks(document, known, cuts)
+    marks = _Marks(document.account, known, damages, cuts)
     line: list[Stretch] = []
     pieces: list[Piece] = []
     begin, is_begin = 0, True
@@ -304,20 +341,27 @@ def _lines(document: AnyDocument, decoded: str, breaks: Iterable[int]) -> Iterat
 class _Marks:
     """What is to be said of each piece, looked up by the place where it begins or by its index among the pieces."""
 
-    def __init__(self, document: AnyDocument, known: Sequence[_Known], cuts: Sequence[int]) -> None:
-        self._uses = document.account
+    def __init__(
+        self,
+        account: Sequence[Use],
+        known: Sequence[_Known],
+        damages: Sequence[Repair | Undecided],
+        cuts: Sequence[int],
+    ) -> None:
+        self._uses = account
         self._use_starts = [use.start for use in self._uses]
-        self._ids = {one.start for one in known} | {repair.start for repair in document.repairs}
+        self._ids = {one.start for one in known} | {damage.start for damage in damages}
         self._begins: dict[int, list[_Known]] = defaultdict(list)
         self._covered: dict[int, list[_Known]] = defaultdict(list)
         for one in known:
             self._begins[one.start].append(one)
             for index in range(bisect_left(cuts, one.start), bisect_left(cuts, one.end)):
                 self._covered[index].append(one)
-        self._after: dict[int, str] = {}
-        for repair in document.repairs:
-            for place in cuts[bisect_left(cuts, repair.start) : bisect_left(cuts, repair.end)]:
-                self._after[place] = repair.after if place == repair.start else ""
+        self._damages: dict[int, tuple[Damage, str]] = {}
+        for found in damages:
+            damage, after = (found.certainty, found.after) if isinstance(found, Repair) else (_UNDECIDED, "")
+            for place in cuts[bisect_left(cuts, found.start) : bisect_left(cuts, found.end)]:
+                self._damages[place] = damage, after if place == found.start else ""
 
     def use_at(self, place: int) -> Use:
         """Return what became of the character at this place."""
@@ -325,13 +369,17 @@ class _Marks:
 
     def piece(self, index: int, start: int, text: str, use: Use) -> Piece:
         """Return the piece that begins at `start`, in text that was used so."""
+        damage, after = self._damages.get(start, _WHOLE)
+        if index not in self._covered and start not in self._begins:  # most are
+            return Piece(visible(text), place_id(start) if damage and start in self._ids else "", damage, after)
         own = use.use  # a value read from text that went into this very field needs no second mark
         begins = (one.name for one in self._begins.get(start, ()) if one.name and one.use != own)
         covered = self._covered.get(index, ())
         return Piece(
             text=visible(text),
             id=place_id(start) if start in self._ids else "",
-            after=self._after.get(start),
+            damage=damage,
+            after=after,
             is_evidence=any(one.name and one.use != own for one in covered),
             evidence=", ".join(dict.fromkeys(begins)),
             is_mention=any(not one.name for one in covered),
@@ -364,13 +412,26 @@ def _mentions(document: AnyDocument, site: Site) -> Iterator[MentionRow]:
 
 
 def _repair_row(repair: Repair, decoded: str) -> RepairRow:
+    left, right = _beside(repair, decoded)
     return RepairRow(
         id=place_id(repair.start),
         start=repair.start,
-        left=visible(decoded[max(0, repair.start - _AROUND) : repair.start]),
+        left=left,
         before=visible(repair.before),
         after=visible(repair.after),
-        right=visible(decoded[repair.end : repair.end + _AROUND]),
+        right=right,
         rule=words.repair_words(repair.rule),
         certainty=repair.certainty,
     )
+
+
+def _undecided_row(place: Undecided, decoded: str) -> UndecidedRow:
+    left, right = _beside(place, decoded)
+    return UndecidedRow(
+        place_id(place.start), place.start, left, visible(place.text), right, damage_words(place.family)
+    )
+
+
+def _beside(damage: Repair | Undecided, decoded: str) -> tuple[str, str]:
+    left = decoded[max(0, damage.start - _AROUND) : damage.start]
+    return visible(left), visible(decoded[damage.end : damage.end + _AROUND])

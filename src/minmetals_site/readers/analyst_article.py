@@ -89,7 +89,7 @@ def _read_highlights(copy: TextCopy) -> list[Traced]:
         if HIGHLIGHTS.fullmatch(line.text):
             items = _items(copy, lines[position + 1 :])
             if items:
-                copy.take(index, "field:highlights")
+                copy.take(index, "removed:field-label")
                 _read_head(copy, [i for i, _ in lines[:position]])
                 return items
     _read_head(copy, _head_without_highlights(lines))

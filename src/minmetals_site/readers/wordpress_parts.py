@@ -17,6 +17,8 @@ _HIGHLIGHTS = re.compile(
 """Matches `Highlights` and `Key takeaways`; refuses `Highlights of the year`. Asked of lines that a list follows."""
 _NOTICE_HEADING = re.compile(r"disclaimer|disclosure|(?:legal|copyright|important) notice", re.IGNORECASE)
 """Matches `Legal notice`; refuses `Disclosure of reserves`. Asked of headings near the end."""
+_LABEL = "removed:field-label"
+"""What becomes of the line above highlights or notices, which the archive's own pages say in its stead."""
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
 _TAIL = 8
@@ -42,15 +44,15 @@ def sort_out(done: Sequence[DoneBlock]) -> Parts:
     highlights: tuple[Traced, ...] = ()
     at = _find_highlights(done)
     if at is not None:
-        uses[at] = uses[at + 1] = "field:highlights"
+        uses[at : at + 2] = [_LABEL, "field:highlights"]
         highlights = done[at + 1].lines
     notices = [index for index in _find_notices(done) if uses[index] == "body"]
     for index in notices:
-        uses[index] = "field:notices"
+        uses[index] = "field:notices" if done[index].draft.kind == "paragraph" else _LABEL
     return Parts(
         blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
         highlights=highlights,
-        notices=tuple(done[index].draft.text for index in notices if done[index].draft.kind == "paragraph"),
+        notices=tuple(done[index].draft.text for index in notices if uses[index] != _LABEL),
         claims=[(span, use) for block, use in zip(done, uses, strict=True) for span in block.spans],
     )
 

@@ -25,6 +25,8 @@ class Undecided(NamedTuple):
     start: int
     end: int
     before: str
+    family: str
+    """Name of the family of damage that it shows, such as `tis-620`."""
 
 
 class Diagnosis(NamedTuple):

@@ -13,7 +13,7 @@ only the last kind is repaired.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from minmetals_site.text.repair.damage import Decision, Diagnosis, Repair, Undecided
@@ -73,12 +73,12 @@ def diagnose(
         return Diagnosis(tuple(find_controls(text)), ())
     spans = _lines(text) if paragraphs is None else list(paragraphs)
     repairs: list[Repair] = []
-    undecided: set[tuple[int, int]] = set()
+    undecided: dict[tuple[int, int], str] = {}
     for _ in range(_ROUNDS):
         places = _Places(repairs)
         now = _applied(text, repairs)
         found, open_ = _examined(now, places.all_after(spans), places.all_after(refused))
-        undecided.update((places.before(start), places.before(end - 1) + 1) for start, end in open_)
+        undecided.update(((places.before(o.start), places.before(o.end - 1) + 1), o.family.name) for o in open_)
         if not found:
             break
         repairs = _composed(text, repairs, found)
@@ -118,8 +118,8 @@ def _lines(text: str) -> Spans:
 # --- One round ----------------------------------------------------------------------------------------------------
 
 
-def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair], Spans]:
-    """Return the repairs that show themselves in one look at `text`, and the places that are damaged but undecided."""
+def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair], list[Piece]]:
+    """Return the repairs that show themselves in one look at `text`, and what is damaged in it but undecided."""
     edges = sorted({edge for span in paragraphs for edge in span})
     found = (item for find in _FINDERS for item in find(text) if not _inner(edges, item.start, item.end))
     allowed: list[Repair | Piece] = [f for f in found if not any(s < f.end and f.start < e for s, e in refused)]
@@ -127,7 +127,7 @@ def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair
     allowed = _without_overlap(allowed)
     decisions = iter(_decisions(text, allowed, paragraphs))
     repairs: list[Repair] = []
-    undecided: Spans = []
+    undecided: list[Piece] = []
     for item in allowed:
         if isinstance(item, Repair):
             repairs.append(item)
@@ -139,7 +139,7 @@ def _examined(text: str, paragraphs: Spans, refused: Spans) -> tuple[list[Repair
         else:
             decision = next(decisions)
             if decision is None:
-                undecided.append((item.start, item.end))
+                undecided.append(item)
             elif decision.after is not None:
                 repairs.append(_of(text, item, f"{item.after}{decision.after}{item.space}", decision))
     return repairs, undecided
@@ -250,11 +250,16 @@ def _growth(repair: Repair) -> int:
     return len(repair.after) - (repair.end - repair.start)
 
 
-def _still_open(text: str, places: Iterable[tuple[int, int]], repairs: Sequence[Repair]) -> tuple[Undecided, ...]:
-    """Return the undecided places that no round repaired, in order; of those that overlap, the first and longest."""
+def _still_open(text: str, places: Mapping[tuple[int, int], str], repairs: Sequence[Repair]) -> tuple[Undecided, ...]:
+    """Return the undecided places that no round repaired, in order; of those that overlap, the first and longest.
+
+    `places` are spans with the names of their families.
+    """
+    if not places:
+        return ()
     taken = {place for repair in repairs for place in range(repair.start, repair.end)}
     still: list[Undecided] = []
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if taken.isdisjoint(range(start, end)) and (not still or start >= still[-1].end):
-            still.append(Undecided(start, end, text[start:end]))
+            still.append(Undecided(start, end, text[start:end], places[start, end]))
     return tuple(still)
