@@ -15,6 +15,7 @@ from minmetals_site.records import (
     Kind,
     Origin,
     Sourced,
+    json_line,
     unknown,
 )
 from minmetals_site.settings import Settings
@@ -122,6 +123,10 @@ class MemoryStore:
     def document(self, number: int) -> AnyDocument:
         """Return the record of a number."""
         return self.documents[number]
+
+    def json_line(self, number: int) -> bytes:
+        """Return the record of a number as a line of JSON."""
+        return json_line(self.documents[number])
 
     def decoded(self, number: int) -> str:
         """Return the text of a record's body: these records have no other."""

@@ -17,7 +17,6 @@ from minmetals_site.archive import Entry, Fate, InputFile
 from minmetals_site.archive_findings import DAYS_AROUND, NEARLY_THE_SAME, find_across
 from minmetals_site.entries import entry_of
 from minmetals_site.findings import CODES
-from minmetals_site.permalinks import Permalink
 from minmetals_site.records import Finding
 from minmetals_site.text.releases import release_named
 from minmetals_site.text.sketches import SHORTEST_SKETCH, SKETCH_SIZE, resemblance, sketch_of
@@ -278,8 +277,7 @@ def test_how_long_after_an_event_its_release_may_come(offset: int) -> None:
 
 def made(**changes: Any) -> Entry:  # noqa: ANN401  # any field of the record
     """Return the entry of a record."""
-    link = Permalink(1, "a.txt", "", SHA256, "news/2025/a.html")
-    return entry_of(document(changes.pop("kind", "analysis"), **changes), "", link, link)
+    return entry_of(document(changes.pop("kind", "analysis"), **changes), "")
 
 
 def test_entries_know_what_is_compared() -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from minmetals_site import cli, read_capture
 from minmetals_site.cli import MOST_CODES, main
-from minmetals_site.pipeline import LEVELS, Report
 from minmetals_site.records import AnyDocument, Finding, Level
+from minmetals_site.report import LEVELS, Report
 
 DATED = "Home > News > Company News\nExample opens an office\nExample Mining 2024-03-05\nIt opened an office in Peru.\n"
 UNTITLED = "Home > News > Company News\nExample Mining 2024-03-05\nExample Mining opened an office in Lima.\n"
@@ -227,7 +227,18 @@ def test_summary_stays_short(run: Run, content: Path, tmp_path: Path, monkeypatc
 
     def build_site(*_: object, **__: object) -> Report:
         return Report(
-            kinds={}, published=None, hindrances=(), problems=(), findings=tuple(findings), remarks=(), seconds=0.0
+            kinds={},
+            published=None,
+            hindrances=(),
+            problems=(),
+            findings=tuple(findings),
+            remarks=(),
+            captures_read=0,
+            captures_known=0,
+            pages_made=0,
+            pages_known=0,
+            stages=(),
+            seconds=0.0,
         )
 
     monkeypatch.setattr(cli, "build_site", build_site)

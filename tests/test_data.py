@@ -282,8 +282,8 @@ def test_captures_of_equal_bytes_share_an_address() -> None:
     """Two files with one address, on a disk that does not tell capitals apart either, are one file of the site."""
     inputs = [input_file(path, raw_url(path, SHA256)) for path in ("a/x.txt", "b/x.txt", "c/X.txt", "d/y.txt")]
     assert list(raw.plan_pages(site(inputs=inputs))) == [
-        Page("raw/0123456789abcdef/x.txt", ("a/x.txt",)),
-        Page("raw/0123456789abcdef/y.txt", ("d/y.txt",)),
+        Page("raw/0123456789abcdef/x.txt", ("a/x.txt", SHA256)),
+        Page("raw/0123456789abcdef/y.txt", ("d/y.txt", SHA256)),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hand_made import entry, site, tag
 from minmetals_site.pages import feeds, sitemap
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -296,9 +296,3 @@ def test_a_large_site_has_an_index_of_sitemaps(monkeypatch: pytest.MonkeyPatch) 
     addresses = [address for part in parts for address in locations(made[part.removeprefix(BASE)])]
     assert addresses == list(whole)
     assert len(addresses) == 14
-
-
-def test_a_page_is_made_from_its_plan_alone() -> None:
-    """Any feed can be made without the others having been planned."""
-    page = Page("tags/places/peru.xml", ("tag", "places", "peru"))
-    assert feeds.make_file(page, site(ARCHIVE)) == files(feeds, site(ARCHIVE))[page.path]

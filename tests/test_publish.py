@@ -473,8 +473,9 @@ def dying(method):
         return method(path, *args, **kwargs)
     return call
 
-for name in ("replace", "unlink", "rmdir", "write_bytes"):
-    setattr(Path, name, dying(getattr(Path, name)))
+for name in ("mkdir", "open", "replace", "rmdir", "unlink", "write"):
+    setattr(os, name, dying(getattr(os, name)))
+Path.write_bytes = dying(Path.write_bytes)
 publish([OutputFile(path, text.encode()) for path, text in eval(sys.argv[3])], Path(sys.argv[1]))
 """
 

@@ -8,11 +8,14 @@ Dated documents stand newest first; of the same date, the higher permanent numbe
 them, as any place would be a guess: each series keeps them apart, the higher number first.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import combinations
 from typing import Literal, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from minmetals_site.errors import Problem
 from minmetals_site.permalinks import Permalink
@@ -37,10 +40,14 @@ __all__ = [
 RELATED_PER_TAG = 3
 """Documents looked at on each side in time, for each tag: keeps the cost linear and a change local."""
 RELATED_SHOWN = 5
+MOST_TOGETHER = 12
+"""Tags named beside a tag as those of the same documents."""
+
+Key = tuple[str, str]
+"""Facet and slug of a tag."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryTag:
+class EntryTag(Struct, frozen=True, kw_only=True, array_like=True):
     """A tag of one document, with what a list shows of it."""
 
     facet: str
@@ -54,8 +61,7 @@ class EntryTag:
     """Fragment of the block of the first mention; empty where it is not in a block."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """What the archive as a whole needs to know of a document: no body."""
 
     number: int
@@ -94,6 +100,8 @@ class Entry:
     sha256: str
     first_sha256: str
     """Of the capture as it was when the document came into the archive: what its ids are made from."""
+    digest: bytes = b""
+    """Of all that the archive knows of the document, its body as well: equal only where every page of it is equal."""
 
     @property
     def year(self) -> str:
@@ -130,6 +138,9 @@ class Store(Protocol):
 
     def document(self, number: int) -> AnyDocument:
         """Return the whole record."""
+
+    def json_line(self, number: int) -> bytes:
+        """Return the whole record as `records.json_line` writes it."""
 
     def decoded(self, number: int) -> str:
         """Return the decoded text that the record's places count in."""
@@ -178,7 +189,7 @@ class TagEntry:
     name: str
     series: Series
     together: tuple[tuple[str, str, str, int], ...]
-    """Tags of the same documents, as facet, slug, name and number of these; most shared first, at most 12."""
+    """Tags of the same documents, as facet, slug, name and number of these: the most shared first, and not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +256,7 @@ class Archive:
         """Return the archive of these entries; `facets` gives the order of facets."""
         ordered = sorted(entries, key=_age, reverse=True)
         documents = [entry for entry in ordered if entry.kind != "page"]
+        tags_of = [_by_key(entry) for entry in documents]
         sections: dict[Kind, Series] = {
             kind: _series(e for e in documents if e.kind == kind) for kind in ("news", "analysis", "brand-culture")
         }
@@ -254,10 +266,10 @@ class Archive:
             numbered={entry.number: entry for entry in sorted(ordered, key=lambda e: e.number)},
             sections=sections,
             years={year: _series(group) for year, group in _series(documents).by_year()},
-            facets=_facets(documents, facets),
+            facets=_facets(documents, tags_of, facets),
             publishers=_publishers(documents),
             neighbours=_neighbours(sections.values()),
-            related=_related(documents),
+            related=_related(documents, tags_of),
             gone=tuple(sorted(gone, key=lambda link: link.number)),
             inputs=tuple(sorted(inputs, key=lambda file: file.path)),
             problems=tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line or 0, p.what))),
@@ -283,27 +295,30 @@ def _series(ordered: Iterable[Entry]) -> Series:
     return Series(tuple(e for e in entries if e.published), tuple(e for e in entries if not e.published))
 
 
-def _by_key(entry: Entry) -> dict[tuple[str, str], EntryTag]:
+def _by_key(entry: Entry) -> dict[Key, EntryTag]:
     """Return the tags of a document, each once: of two names with one slug, which are one tag here, the last."""
     return {(tag.facet, tag.slug): tag for tag in entry.tags}
 
 
-def _facets(documents: Sequence[Entry], facets: Sequence[str]) -> dict[str, tuple[TagEntry, ...]]:
-    names: dict[tuple[str, str], str] = {}
-    members: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    together: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    for entry in documents:
-        keys = _by_key(entry)
-        names.update((key, tag.name) for key, tag in keys.items())
-        for key in keys:
+def _facets(
+    documents: Sequence[Entry], tags_of: Sequence[Mapping[Key, EntryTag]], facets: Sequence[str]
+) -> dict[str, tuple[TagEntry, ...]]:
+    names: dict[Key, str] = {}
+    members: dict[Key, list[Entry]] = defaultdict(list)
+    pairs: Counter[tuple[Key, Key]] = Counter()
+    for entry, tags in zip(documents, tags_of, strict=True):
+        for key, tag in tags.items():
+            names[key] = tag.name
             members[key].append(entry)
-            for other in keys:
-                if other != key:
-                    together[key][other] += 1
+        pairs.update(combinations(sorted(tags), 2))
+    together: dict[Key, list[tuple[int, str, Key]]] = defaultdict(list)
+    for (one, other), count in pairs.items():
+        together[one].append((-count, names[other], other))
+        together[other].append((-count, names[one], one))
     found: dict[str, list[TagEntry]] = {facet: [] for facet in facets}
     for key, group in members.items():
-        most = sorted(together[key].items(), key=lambda pair: (-pair[1], names[pair[0]], pair[0]))[:12]
-        shared = tuple((*other, names[other], count) for other, count in most)
+        most = sorted(together[key])[:MOST_TOGETHER]
+        shared = tuple((*other, name, -count) for count, name, other in most)
         found.setdefault(key[0], []).append(TagEntry(*key, names[key], _series(group), shared))
     return {
         facet: tuple(sorted(tags, key=lambda t: (-len(t.series), t.name, t.slug)))
@@ -344,36 +359,44 @@ def _neighbours(sections: Iterable[Series]) -> dict[int, Neighbours]:
     return found
 
 
-def _related(documents: Sequence[Entry]) -> dict[int, tuple[Related, ...]]:
+def _related(documents: Sequence[Entry], tags_of: Sequence[Mapping[Key, EntryTag]]) -> dict[int, tuple[Related, ...]]:
     """Return for each document those that share most with it, looked for near it in time, tag by tag.
 
     A shared tag weighs the more the fewer documents have it: by the bit length of (all documents / those with the tag).
     That is inverse document frequency in whole steps, so that one more document moves hardly any weight, and with it
     hardly any page.
     """
-    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for position, entry in enumerate(documents):
-        for key in _by_key(entry):
+    rows: dict[Key, list[int]] = defaultdict(list)
+    for position, tags in enumerate(tags_of):
+        for key in tags:
             rows[key].append(position)
     weights = {key: (len(documents) // len(row)).bit_length() for key, row in rows.items()}
-    scores: list[dict[int, int]] = [defaultdict(int) for _ in documents]
+    scores: list[dict[int, int]] = [{} for _ in documents]
     for key, row in rows.items():
-        for i, position in enumerate(row):
-            for other in (*row[max(0, i - RELATED_PER_TAG) : i], *row[i + 1 : i + 1 + RELATED_PER_TAG]):
-                scores[position][other] += weights[key]
+        weight = weights[key]
+        for distance in range(1, RELATED_PER_TAG + 1):
+            for one, other in zip(row, row[distance:], strict=False):
+                scores[one][other] = scores[one].get(other, 0) + weight
+                scores[other][one] = scores[other].get(one, 0) + weight
     return {
-        entry.number: _best(documents, weights, entry, found) for entry, found in zip(documents, scores, strict=True)
+        entry.number: _best(documents, tags_of, weights, position, scores[position])
+        for position, entry in enumerate(documents)
     }
 
 
 def _best(
-    documents: Sequence[Entry], weights: Mapping[tuple[str, str], int], entry: Entry, scores: Mapping[int, int]
+    documents: Sequence[Entry],
+    tags_of: Sequence[Mapping[Key, EntryTag]],
+    weights: Mapping[Key, int],
+    position: int,
+    scores: Mapping[int, int],
 ) -> tuple[Related, ...]:
-    own = _by_key(entry)
-    ranked = sorted((-score, other) for other, score in scores.items())
+    own = sorted(tags_of[position].items(), key=lambda item: (-weights[item[0]], item[1].name))
+    # One whole number for score and place is sorted in half the time of a pair; the nearer to the newest goes first.
+    ranked = sorted([other - score * len(documents) for other, score in scores.items()])
     best = []
-    for _, other in ranked[:RELATED_SHOWN]:
-        shared = [own[key] for key in _by_key(documents[other]) if key in own]
-        shared.sort(key=lambda tag: (-weights[tag.facet, tag.slug], tag.name))
-        best.append(Related(documents[other], tuple(shared)))
+    for rank in ranked[:RELATED_SHOWN]:
+        other = rank % len(documents)
+        theirs = tags_of[other]
+        best.append(Related(documents[other], tuple([tag for key, tag in own if key in theirs])))
     return tuple(best)

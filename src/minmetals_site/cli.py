@@ -1,25 +1,17 @@
 """The command line: `build` publishes the site, `inspect` shows how one capture is read."""
 
 import argparse
-import codecs
-import json
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
-from minmetals_site.documents import Rules
-from minmetals_site.errors import CaptureError, Place, Problem, SettingsError, SiteError, printable
-from minmetals_site.inspection import render_inspection, settled_by
-from minmetals_site.loader import ReadDocument, read_capture
-from minmetals_site.pipeline import LEVELS, Report, build_site
-from minmetals_site.records import KINDS, Finding, as_json
-from minmetals_site.settings import read_settings
-from minmetals_site.vocabulary import read_vocabulary
+from minmetals_site.builds import build_site
+from minmetals_site.errors import Problem, SiteError, printable
+from minmetals_site.records import KINDS, Finding
+from minmetals_site.report import LEVELS, Report
+from minmetals_site.terminal_progress import TerminalProgress
 
 __all__ = ["main"]
 
@@ -27,8 +19,6 @@ BUILT, BUILT_WITH_PROBLEMS, NOT_BUILT = 0, 1, 2
 """Exit statuses."""
 MOST_CODES = 10
 """Codes of findings that the summary of a build names; the rest are counted."""
-_NOT_ASCII = re.compile(r"[^\n -~]")
-"""Matches `é` and what a terminal obeys; refuses a letter of English."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,6 +58,15 @@ def _parser() -> argparse.ArgumentParser:
         help="publish nothing where there is a problem, or a finding of this level (note, warning or error; "
         "error where none is given) or a more serious one",
     )
+    build.add_argument(
+        "--cache",
+        type=Path,
+        default=Path(".cache/minmetals-site"),
+        metavar="DIR",
+        help="what was read and rendered before; can be deleted (default: .cache/minmetals-site)",
+    )
+    build.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one for each core)")
+    build.add_argument("--clean", action="store_true", help="use nothing of the cache, and write every file")
     inspect = commands.add_parser("inspect", help="show how one capture is read")
     inspect.add_argument("file", type=Path, metavar="FILE")
     inspect.add_argument("--content", type=Path, metavar="DIR", help="folder whose settings and vocabulary are used")
@@ -75,10 +74,27 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """Return a number of processes; argparse words the refusal of anything else."""
+    count = int(text)
+    if count < 1:
+        raise ValueError
+    return count
+
+
 def _build(arguments: argparse.Namespace) -> int:
     content = arguments.content.as_posix()
     templates = arguments.templates if arguments.templates.is_dir() else None
-    report = build_site(arguments.content, arguments.output, templates=templates, strict=arguments.strict)
+    report = build_site(
+        arguments.content,
+        arguments.output,
+        templates=templates,
+        strict=arguments.strict,
+        cache=arguments.cache,
+        jobs=arguments.jobs,
+        clean=arguments.clean,
+        progress=TerminalProgress(sys.stderr),
+    )
     for problem in report.problems:
         _complain(problem._replace(place=problem.place._replace(file=f"{content}/{problem.place.file}")))
     for path, finding in report.hindrances:
@@ -91,6 +107,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _hindrance(path: str, finding: Finding) -> str:
     """Return why a finding keeps the site from being published, and what would settle it."""
+    from minmetals_site.inspection import settled_by  # noqa: PLC0415  # as in `_inspect`
+
     return f"{path}: {finding.code}: {finding.explanation} {settled_by(path, finding)}".rstrip()
 
 
@@ -100,10 +118,13 @@ def _summary(report: Report, output: Path) -> Iterator[str]:
     yield f"Documents  {sum(report.kinds.values())} ({kinds})" if kinds else "Documents  0"
     if report.published:
         done = report.published
+        yield f"Captures   {report.captures_read:,} read, {report.captures_known:,} known from an earlier build"
+        yield f"Pages      {report.pages_made:,} made, {report.pages_known:,} known from an earlier build"
         yield f"Files      {done.written} written, {done.unchanged} unchanged, {done.removed} removed"
     yield from _findings(report, output)
     yield f"Problems   {len(report.problems)}"
-    yield f"Seconds    {report.seconds:.2f}"
+    stages = ", ".join(f"{stage.lower()} {seconds:.2f}" for stage, seconds in report.stages)
+    yield f"Seconds    {report.seconds:.2f} ({stages})"
     yield from (f"Remark     {printable(remark)}" for remark in report.remarks)
     if report.published:
         yield f"Published  {printable((output / 'index.html').as_posix())}"
@@ -135,35 +156,15 @@ def _findings(report: Report, output: Path) -> Iterator[str]:
 
 
 def _inspect(arguments: argparse.Namespace) -> int:
-    file: Path = arguments.file
-    content: Path | None = arguments.content
-    if not file.is_file():
-        what = "this is no file" if file.exists() else "there is no such file"
-        raise CaptureError(Place(file.as_posix()), what, "Name one capture.")
-    if content and not content.is_dir():
-        raise SettingsError(Place(content.as_posix()), "there is no such folder", "Name another with --content.")
-    rules = Rules(read_settings(content), read_vocabulary(content)) if content else Rules.bare()
-    documents, problems = read_capture(file, path=_path_in(file, content), rules=rules)
-    _print(_as_json(documents) if arguments.json else render_inspection(documents, sys.stdout))
-    for problem in problems:
+    from minmetals_site.inspect_command import inspect_file  # noqa: PLC0415  # a build with nothing to do reads nothing
+
+    inspected = inspect_file(arguments.file, arguments.content, as_json=arguments.json, stream=sys.stdout)
+    _print(inspected.text)
+    for problem in inspected.problems:
         _complain(problem)
-    if not documents:
+    if not inspected.documents:
         return NOT_BUILT
-    return BUILT_WITH_PROBLEMS if problems else BUILT
-
-
-def _path_in(file: Path, content: Path | None) -> str:
-    if content and file.resolve().is_relative_to(content.resolve()):
-        return file.resolve().relative_to(content.resolve()).as_posix()
-    return file.name
-
-
-def _as_json(documents: Sequence[ReadDocument]) -> str:
-    """Return the records as JSON in which all that is not printable, or not in the terminal's encoding, is escaped."""
-    records = [{**as_json(read.document), "decoded": read.decoded} for read in documents]
-    text = msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n"
-    is_utf8 = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
-    return _NOT_ASCII.sub(lambda m: m[0] if is_utf8 and m[0].isprintable() else json.dumps(m[0])[1:-1], text)
+    return BUILT_WITH_PROBLEMS if inspected.problems else BUILT
 
 
 def _print(text: str) -> None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple, Self
+from typing import Any
 
 import msgspec
 
@@ -31,6 +31,7 @@ from minmetals_site.records import (
     Undecided,
     unknown,
 )
+from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings
 from minmetals_site.text.events import find_events
 from minmetals_site.text.language import language_of
@@ -40,24 +41,12 @@ from minmetals_site.text.titles import derive_title
 from minmetals_site.text.traced import Traced
 from minmetals_site.vocabulary import Mention, Vocabulary
 
-__all__ = ["Rules", "make_document"]
+__all__ = ["make_document"]
 
 _SOURCED = ("title", "subtitle", "author", "publisher", "published", "modified", "source_url", "summary")
 _MAY_BE_ABSENT = frozenset({"subtitle", "author"})
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _FILE_NAME_NOISE = re.compile(r"[\s_.-]+")
-
-
-class Rules(NamedTuple):
-    """What captures are read by, beside what they say themselves."""
-
-    settings: Settings
-    vocabulary: Vocabulary
-
-    @classmethod
-    def bare(cls) -> Self:
-        """Return the rules of a folder with nothing but captures."""
-        return cls(Settings(), Vocabulary.starter())
 
 
 def make_document(

@@ -1,24 +1,30 @@
 """A record to its entry: what the archive as a whole, and every list of it, needs to know of a document."""
 
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
 from minmetals_site.archive import Entry, EntryTag
 from minmetals_site.permalinks import Permalink
-from minmetals_site.records import AnyDocument, Block, Evidence, Tag
+from minmetals_site.records import AnyDocument, Block, Evidence, Finding, Tag
 from minmetals_site.text.releases import release_named
 from minmetals_site.text.sketches import sketch_of
+from minmetals_site.text.slugs import slug
 from minmetals_site.text.titles import sentences
 
-__all__ = ["entry_of"]
+__all__ = ["entry_of", "settled", "wished_url"]
 
 LONGEST_SUMMARY = 240
 LONGEST_SENTENCE = 300
 
 
-def entry_of(document: AnyDocument, decoded: str, link: Permalink, first: Permalink) -> Entry:
-    """Return the entry of a document that has its number and address; `first` is the first line of that number."""
+def entry_of(document: AnyDocument, decoded: str, digest: bytes = b"") -> Entry:
+    """Return the entry of a document that has no number yet; `digest` is that of its record."""
     text = document.text
     return Entry(
-        number=link.number,
-        url=link.url,
+        number=0,
+        url="",
         kind=document.kind,
         source_class=document.source_class,
         language=document.language,
@@ -40,8 +46,34 @@ def entry_of(document: AnyDocument, decoded: str, link: Permalink, first: Permal
         path=document.capture.path,
         item=document.capture.item,
         sha256=document.capture.sha256,
-        first_sha256=first.sha256,
+        first_sha256="",
+        digest=digest,
     )
+
+
+def wished_url(entry: Entry) -> str:
+    """Return the address that a document would have if it were new and nobody else had it."""
+    if entry.kind == "page":  # a page of our own is named by its file, so that its author decides on the address
+        return f"{slug(PurePosixPath(entry.path).stem, fallback='page')}.html"
+    digest = f"document-{entry.sha256[:8]}"
+    title = slug("" if entry.title_origin == "unknown" else entry.title, fallback=digest)
+    if not any(character.isalpha() for character in title):  # as of a Chinese title, of which its figures are left
+        title = digest
+    return f"{entry.kind}/{entry.year}/{title}.html"
+
+
+def settled(entry: Entry, link: Permalink, first: Permalink, findings: tuple[Finding, ...]) -> Entry:
+    """Return the entry with its number and address, and with all findings, those of its record among them.
+
+    `first` is the first line of its number in the register.
+    """
+    own = f"{link.number} {link.url} {first.sha256}"
+    codes = entry.findings
+    if len(findings) > len(codes):  # what the archive adds, the digest of the record does not know of
+        codes = tuple([(finding.code, finding.level) for finding in findings])
+        own += "".join([finding.explanation for finding in findings])
+    digest = blake2b(own.encode("utf-8", "replace"), digest_size=16, key=entry.digest).digest()
+    return replace(entry, number=link.number, url=link.url, first_sha256=first.sha256, findings=codes, digest=digest)
 
 
 def _release_named(document: AnyDocument, text: str) -> str:

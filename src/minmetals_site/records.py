@@ -8,6 +8,7 @@ whose year is open `--01-31`): a type that always carries a day would invent one
 Places (`start`, `end`) count code points in the capture's decoded text, the end exclusive.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -42,6 +43,8 @@ __all__ = [
     "Use",
     "as_json",
     "document_schema",
+    "json_line",
+    "parse_json_line",
     "unknown",
 ]
 
@@ -329,6 +332,40 @@ def as_json(document: AnyDocument) -> dict[str, Any]:
     record: dict[str, Any] = msgspec.to_builtins(document)
     record["text"] = document.text
     return record
+
+
+_LINE_SEPARATORS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
+"""Characters in UTF-8 at which some programs divide lines, though JSON Lines does not; with their JSON escapes."""
+
+
+def json_line(document: AnyDocument) -> bytes:
+    """Return what `as_json` returns as one line of JSON in UTF-8, ended by a line feed.
+
+    It is spliced together from two encodings instead of made from a dictionary. A lone surrogate, which the JSON of a
+    capture may smuggle in, becomes the replacement character.
+    """
+    try:
+        line = b"".join((msgspec.json.encode(document)[:-1], b',"text":', msgspec.json.encode(document.text), b"}\n"))
+    except UnicodeEncodeError:
+        text = json.dumps(as_json(document), ensure_ascii=False, separators=(",", ":")) + "\n"
+        line = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    for character, escape in _LINE_SEPARATORS:
+        if character[-1:] in line:  # looking for one byte is fifty times as fast as for three
+            line = line.replace(character, escape)
+    return line
+
+
+_DECODER = msgspec.json.Decoder(AnyDocument)
+
+
+def parse_json_line(line: bytes) -> AnyDocument:
+    """Return the document of a line that `json_line` wrote.
+
+    Raises:
+        msgspec.DecodeError: if it is no such line, or a field is not of its type.
+    """
+    document: AnyDocument = _DECODER.decode(line)
+    return document
 
 
 def document_schema(types: Sequence[type[Document]] = tuple(DOCUMENT_TYPES.values())) -> dict[str, Any]:

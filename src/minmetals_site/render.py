@@ -18,6 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
 
 from minmetals_site.errors import Place, RenderError
+from minmetals_site.template_folders import default_templates
 from minmetals_site.text import dates
 
 __all__ = ["Renderer", "default_templates", "relative"]
@@ -31,13 +32,6 @@ _OBEYED = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*")
 """Paths that need no percent-encoding: fits `news/2025/a-b.html`, not `raw/1f/a b#2.txt` nor `a:b.html`."""
-
-
-def default_templates() -> Path:
-    """Return the folder of the package's own templates: inside the package in a wheel, at the top in a checkout."""
-    package = Path(__file__).parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent.parent / "templates"
 
 
 def relative(page_path: str, target_path: str, fragment: str = "") -> str:
@@ -114,6 +108,18 @@ class Renderer:
         except Exception as error:
             raise self._fault(template, page_path, error) from error
         return _page_bytes(text)
+
+    def compile(self, templates: Iterable[str]) -> None:
+        """Compile these templates now, so that processes forked from this one need not.
+
+        Raises:
+            RenderError: if one is missing, or is not written as a template is.
+        """
+        for template in templates:
+            try:
+                self._template(template)
+            except Exception as error:
+                raise self._fault(template, "any", error) from error
 
     def assets(self) -> Mapping[str, bytes]:
         """Return every asset by its path below the site's root, its hash in its name."""

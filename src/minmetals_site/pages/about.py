@@ -11,7 +11,7 @@ from minmetals_site.findings import CODES
 from minmetals_site.pages import words
 from minmetals_site.pages.home import NoteLink
 from minmetals_site.pages.note import ABOUT_URL, NoteView, note_view
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["TEMPLATE", "AboutView", "Term", "make_view", "plan_pages"]
 
@@ -49,24 +49,27 @@ class AboutView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the page; its key has number and raw copy of the note that it begins with, where there is one."""
+    """Yield the page; its key has the feeds, the other notes, and number and raw copy of the note it begins with."""
     note = next((entry for entry in site.archive.pages if entry.url == ABOUT_URL), None)
     raw = {file.path: file.raw_url or "" for file in site.archive.inputs} if note else {}
-    yield Page(ABOUT_URL, (note.number, raw.get(note.path, "")) if note else ())
+    others = tuple(NoteLink(entry.title, entry.url) for entry in site.archive.pages if entry.url != ABOUT_URL)
+    own = (note.number, note.digest, raw.get(note.path, "")) if note else ()
+    yield Page(ABOUT_URL, (tuple(_feeds(site)), others, *own))
 
 
-def make_view(page: Page, site: Site) -> AboutView:
+def make_view(page: Page, frame: Frame) -> AboutView:
     """Return what the page about the archive shows."""
+    feeds, notes, *own = page.key
     return AboutView(
-        note=note_view(int(page.key[0]), str(page.key[1]), site) if page.key else None,
+        note=note_view(own[0], own[2], frame) if own else None,
         origins=tuple(Term(name, *origin) for name, origin in words.ORIGINS.items()),
         source_classes=tuple(Term(name, *source) for name, source in words.SOURCE_CLASSES.items()),
         rules=tuple(Term(name, name, explanation) for name, explanation in words.RULES.items()),
         removals=tuple(Term(name, name, explanation) for name, explanation in words.REMOVALS.items()),
         findings=tuple(Term(name, words.LEVELS[code.level], code.meaning) for name, code in CODES.items()),
-        feeds=tuple(_feeds(site)),
-        notes=tuple(NoteLink(e.title, e.url) for e in site.archive.pages if e.url != ABOUT_URL),
-        has_sitemap=site.settings.base_url is not None,
+        feeds=feeds,
+        notes=notes,
+        has_sitemap=frame.settings.base_url is not None,
     )
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from minmetals_site.archive import Entry, Related
+from minmetals_site.archive import Entry, Neighbours
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import day_of, direction_mark, facet_title, language_mark
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.provenance import (
     FieldRow,
     event_rows,
@@ -30,6 +30,7 @@ from minmetals_site.records import (
     Finding,
     Origin,
     PublisherTerm,
+    SourceClass,
     Sourced,
     Tag,
 )
@@ -214,23 +215,50 @@ class ArticleView:
     section_title: str
 
 
+class _Target(NamedTuple):
+    """What a link to another document shows of it: nothing that an edit of its text would change."""
+
+    title: str
+    url: str
+    published: str | None
+    source_class: SourceClass
+    language: str
+
+
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield a page for each captured document; its key has its number, the slug of its publisher and its raw copy."""
-    slugs = {publisher.name: publisher.slug for publisher in site.archive.publishers}
-    raw = {file.path: file.raw_url or "" for file in site.archive.inputs}
-    for entry in site.archive.series.all:
-        yield Page(entry.url, (entry.number, slugs.get(entry.publisher or "", ""), raw.get(entry.path, "")))
+    """Yield a page for each captured document.
+
+    Its key has its number and digest, the slug of its publisher, its raw copy, the documents before and after it, and
+    the related ones with the names of the tags they share.
+    """
+    archive = site.archive
+    slugs = {publisher.name: publisher.slug for publisher in archive.publishers}
+    raw = {file.path: file.raw_url or "" for file in archive.inputs}
+    targets = {e.number: _Target(e.title, e.url, e.published, e.source_class, e.language) for e in archive.series.all}
+
+    def beside(other: Entry | None) -> _Target | None:
+        return targets[other.number] if other else None
+
+    for entry in archive.series.all:
+        earlier, later = archive.neighbours.get(entry.number, Neighbours(None, None))
+        related = tuple(
+            [
+                (targets[found.entry.number], tuple([tag.name for tag in found.shared]))
+                for found in archive.related.get(entry.number, ())
+            ]
+        )
+        own = (entry.number, entry.digest, slugs.get(entry.publisher or "", ""), raw.get(entry.path, ""))
+        yield Page(entry.url, (*own, beside(earlier), beside(later), related))
 
 
-def make_view(page: Page, site: Site) -> ArticleView:
+def make_view(page: Page, frame: Frame) -> ArticleView:
     """Return what the page of a document shows."""
-    number, publisher_slug, raw_url = (*page.key,)
-    document = site.store.document(int(number))
-    earlier, later = site.archive.neighbours[int(number)]
+    number, _, publisher_slug, raw_url, earlier, later, related = page.key
+    document = frame.store.document(number)
     published, modified = document.published.value or "", document.modified.value or ""
     source = words.SOURCE_CLASSES[document.source_class]
     return ArticleView(
-        crumbs=_crumbs(document, published, site),
+        crumbs=_crumbs(document, published, frame),
         kind=document.kind,
         kind_name=words.KIND_NAMES[document.kind],
         source_class=document.source_class,
@@ -248,15 +276,15 @@ def make_view(page: Page, site: Site) -> ArticleView:
         published_how=_how(document.published.origin, document.published.rule),
         modified=human(modified) if modified and modified != published else "",
         modified_iso=modified,
-        language=language_mark(document.language, site.settings.language),
-        direction=direction_mark(document.language, site.settings.language),
+        language=language_mark(document.language, frame.settings.language),
+        direction=direction_mark(document.language, frame.settings.language),
         summary=document.summary.value or "",
         highlights=document.highlights,
         contents=_contents(document.blocks),
         blocks=document.blocks,
         notices=document.notices,
         events=event_rows(document),
-        facets=_facet_tags(document.tags, site),
+        facets=_facet_tags(document.tags, frame),
         publisher_terms=document.publisher_terms,
         breadcrumb=document.breadcrumb,
         address=_web_address(document),
@@ -266,18 +294,18 @@ def make_view(page: Page, site: Site) -> ArticleView:
         repairs=len(document.repairs),
         probable_repairs=sum(repair.certainty == "probable" for repair in document.repairs),
         capture=CaptureView(
-            document.capture, words.reader_words(document.capture.reader), str(raw_url), source_path(page.path)
+            document.capture, words.reader_words(document.capture.reader), raw_url, source_path(page.path)
         ),
-        earlier=_link(earlier, site) if earlier else None,
-        later=_link(later, site) if later else None,
-        related=tuple(_related(related, site) for related in site.archive.related.get(int(number), ())),
-        section_title=site.settings.sections[document.kind].title,
+        earlier=_link(earlier, frame) if earlier else None,
+        later=_link(later, frame) if later else None,
+        related=tuple([_related(target, names, frame) for target, names in related]),
+        section_title=frame.settings.sections[document.kind].title,
     )
 
 
-def _crumbs(document: AnyDocument, published: str, site: Site) -> tuple[Crumb, ...]:
+def _crumbs(document: AnyDocument, published: str, frame: Frame) -> tuple[Crumb, ...]:
     year = year_of(published) if published else "undated"
-    section = site.settings.sections[document.kind].title
+    section = frame.settings.sections[document.kind].title
     return (
         Crumb("Home", "index.html"),
         Crumb(section, f"{document.kind}/index.html"),
@@ -311,12 +339,12 @@ def _contents(blocks: tuple[Block, ...]) -> tuple[Contents, ...]:
     return tuple(Contents(block.text, block.anchor, block.level or 2) for block in headings)
 
 
-def _facet_tags(tags: tuple[Tag, ...], site: Site) -> tuple[FacetTags, ...]:
+def _facet_tags(tags: tuple[Tag, ...], frame: Frame) -> tuple[FacetTags, ...]:
     facets: dict[str, list[TagLink]] = defaultdict(list)
     for tag in tags:
         mentions = sum(map(is_mention, tag.mentions))
         facets[tag.facet].append(TagLink(tag.name, f"tags/{tag.facet}/{tag.slug}.html", mentions))
-    return tuple(FacetTags(facet_title(site, facet), tuple(links)) for facet, links in facets.items())
+    return tuple(FacetTags(facet_title(frame, facet), tuple(links)) for facet, links in facets.items())
 
 
 def _finding(finding: Finding, document: AnyDocument) -> FindingView:
@@ -338,18 +366,17 @@ def _web_address(document: AnyDocument) -> str:
     return address if address.casefold().startswith(("http://", "https://")) else ""
 
 
-def _link(entry: Entry, site: Site) -> Link:
+def _link(target: _Target, frame: Frame) -> Link:
     return Link(
-        entry.title,
-        entry.url,
-        day_of(entry.published) if entry.published else "Undated",
-        entry.source_class,
-        words.SOURCE_CLASSES[entry.source_class].label,
-        language_mark(entry.language, site.settings.language),
-        direction_mark(entry.language, site.settings.language),
+        target.title,
+        target.url,
+        day_of(target.published) if target.published else "Undated",
+        target.source_class,
+        words.SOURCE_CLASSES[target.source_class].label,
+        language_mark(target.language, frame.settings.language),
+        direction_mark(target.language, frame.settings.language),
     )
 
 
-def _related(related: Related, site: Site) -> RelatedView:
-    names = tuple(tag.name for tag in related.shared)
-    return RelatedView(_link(related.entry, site), names[:_SHARED_SHOWN], len(names[_SHARED_SHOWN:]))
+def _related(target: _Target, names: tuple[str, ...], frame: Frame) -> RelatedView:
+    return RelatedView(_link(target, frame), names[:_SHARED_SHOWN], len(names[_SHARED_SHOWN:]))

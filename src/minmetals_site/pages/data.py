@@ -11,16 +11,15 @@ import inspect
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-import msgspec
-
 from minmetals_site import records
-from minmetals_site.archive import Archive, Entry
-from minmetals_site.pages.page import Page, Site
-from minmetals_site.records import AnyDocument, as_json, document_schema
+from minmetals_site.archive import Entry
+from minmetals_site.pages.page import Frame, Page, Rows, Site
+from minmetals_site.records import document_schema
 
 __all__ = ["NUMBERS_PER_FILE", "documented_schema", "make_file", "plan_pages"]
 
@@ -49,8 +48,6 @@ COLUMNS = (
     "sha256",
 )
 
-_LINE_SEPARATORS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
-"""Characters in UTF-8 at which some programs divide lines, though JSON Lines does not; with their JSON escapes."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Characters that no cell needs and some programs take for the end of one: matches a tab or line end, not a space."""
 _FORMULA = re.compile(r"""(^|;)(?=[\s"\xad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])""")
@@ -63,50 +60,32 @@ cells in half of the world: matches before `=1+1`, ` ＝A1` and in `Zinc;@SUM(1)
 
 def plan_pages(site: Site) -> Iterator[Page]:
     """Yield the files of records that have any, the table and the schema."""
-    numbers: dict[int, list[int]] = {}
-    for entry in _every(site.archive):
-        numbers.setdefault((entry.number - 1) // NUMBERS_PER_FILE, []).append(entry.number)
-    for file, members in numbers.items():
-        yield Page(f"data/documents/{file:04d}.jsonl", ("records", *members))
-    yield Page("data/documents.csv", ("table",))
+    every = sorted((*site.archive.series.all, *site.archive.pages), key=lambda entry: entry.number)
+    files: dict[int, list[Entry]] = defaultdict(list)
+    for entry in every:
+        files[(entry.number - 1) // NUMBERS_PER_FILE].append(entry)
+    for file, members in files.items():
+        yield Page(f"data/documents/{file:04d}.jsonl", ("records", Rows(members)))
+    yield Page("data/documents.csv", ("table", Rows(every)))
     yield Page("data/schema.json", ("schema",))
 
 
-def make_file(page: Page, site: Site) -> bytes:
+def make_file(page: Page, frame: Frame) -> bytes:
     """Return the file."""
     match page.key:
-        case ("records", *numbers):
-            return b"".join(_line(site.store.document(int(number))) for number in numbers)
-        case ("table",):
-            return _table(site.archive)
+        case ("records", rows):
+            return b"".join([frame.store.json_line(entry.number) for entry in rows.entries])
+        case ("table", rows):
+            return _table(rows.entries)
         case _:
-            return _schema_file(site.settings.base_url)
+            return _schema_file(frame.settings.base_url)
 
 
-def _every(archive: Archive) -> list[Entry]:
-    return sorted((*archive.series.all, *archive.pages), key=lambda entry: entry.number)
-
-
-def _line(document: AnyDocument) -> bytes:
-    """Return the record as one line of JSON.
-
-    It is what `as_json` returns, spliced together from two encodings instead of made from a dictionary.
-    """
-    try:
-        line = b"".join((msgspec.json.encode(document)[:-1], b',"text":', msgspec.json.encode(document.text), b"}\n"))
-    except UnicodeEncodeError:  # a lone surrogate, which the JSON of a capture may smuggle in
-        line = _utf8(json.dumps(as_json(document), ensure_ascii=False, separators=(",", ":")) + "\n")
-    for character, escape in _LINE_SEPARATORS:
-        if character[-1:] in line:  # looking for one byte is fifty times as fast as for three
-            line = line.replace(character, escape)
-    return line
-
-
-def _table(archive: Archive) -> bytes:
+def _table(entries: Iterable[Entry]) -> bytes:
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")  # RFC 4180
     writer.writerow(COLUMNS)
-    writer.writerows(_row(entry) for entry in _every(archive))
+    writer.writerows(_row(entry) for entry in entries)
     return _utf8(table.getvalue())
 
 

@@ -15,14 +15,13 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 from minmetals_site.archive import Entry, Series
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Rows, Site
 from minmetals_site.pages.words import MARKED_ORIGINS, SOURCE_CLASSES, counted
-from minmetals_site.records import Kind
 from minmetals_site.render import relative
 from minmetals_site.text.dates import human
 
@@ -45,37 +44,48 @@ class _Subject(NamedTuple):
     """What a feed is about."""
 
     title: str
-    series: Series
     page: str
     """Path of the page that shows the same documents."""
+    dated: int
+    """How many documents with a date there are."""
+    undated: int
+    newest: Rows
+    """The dated ones that the feed shows."""
     description: str = ""
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
     """Yield the feed of the site, of its sections and of its tags, where at least one document is dated."""
-    archive = site.archive
+    archive, settings = site.archive, site.settings
     if archive.series.dated:
-        yield Page("feed.xml", ("site",))
+        yield _plan("feed.xml", settings.title, "index.html", archive.series, settings.description)
     for kind, series in archive.sections.items():
         if series.dated:
-            yield Page(f"{kind}/feed.xml", ("section", kind))
+            title = f"{settings.sections[kind].title} – {settings.title}"
+            yield _plan(f"{kind}/feed.xml", title, f"{kind}/index.html", series)
     for facet, tags in archive.facets.items():
         for tag in tags:
             if tag.series.dated:
-                yield Page(f"tags/{facet}/{tag.slug}.xml", ("tag", facet, tag.slug))
+                base = f"tags/{facet}/{tag.slug}"
+                yield _plan(f"{base}.xml", f"{tag.name} – {settings.title}", f"{base}.html", tag.series)
 
 
-def make_file(page: Page, site: Site) -> bytes:
+def _plan(path: str, title: str, page: str, series: Series, description: str = "") -> Page:
+    newest = Rows(series.dated[:NEWEST])
+    return Page(path, _Subject(title, page, len(series.dated), len(series.undated), newest, description))
+
+
+def make_file(page: Page, frame: Frame) -> bytes:
     """Return the feed, as UTF-8 with line feeds alone."""
-    subject = _subject(page, site)
-    link = _Links(page.path, site.settings.base_url)
-    entries = subject.series.dated[:NEWEST]
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": _clean(site.settings.language)})
+    subject = _Subject(*page.key)
+    link = _Links(page.path, frame.settings.base_url)
+    entries = subject.newest.entries
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": _clean(frame.settings.language)})
     feed.text = "\n"
-    _add(feed, "id", _urn("feed", site.settings.title, page.path))
+    _add(feed, "id", _urn("feed", frame.settings.title, page.path))
     _add(feed, "title", subject.title)
-    _add(feed, "subtitle", _subtitle(subject, site.settings.base_url or ""))
-    zone = ZoneInfo(site.settings.time_zone)
+    _add(feed, "subtitle", _subtitle(subject, frame.settings.base_url or ""))
+    zone = ZoneInfo(frame.settings.time_zone)
     _add(feed, "updated", _written(max(_updated(entry, zone) for entry in entries)))
     _add(feed, "link", rel="self", type="application/atom+xml", href=link.to(page.path))
     _add(feed, "link", rel="alternate", type="text/html", href=link.to(subject.page))
@@ -96,23 +106,9 @@ class _Links:
         return relative(self._path, path) if self._base_url is None else self._base_url + relative("", path)
 
 
-def _subject(page: Page, site: Site) -> _Subject:
-    settings, archive = site.settings, site.archive
-    match page.key:
-        case ("section", str(name)):
-            kind = cast(Kind, name)  # it was planned from the sections themselves
-            title = f"{settings.sections[kind].title} – {settings.title}"
-            return _Subject(title, archive.sections[kind], f"{kind}/index.html")
-        case ("tag", str(facet), str(slug)):
-            tag = next(tag for tag in archive.facets[facet] if tag.slug == slug)
-            return _Subject(f"{tag.name} – {settings.title}", tag.series, f"tags/{facet}/{slug}.html")
-        case _:
-            return _Subject(settings.title, archive.series, "index.html", settings.description)
-
-
 def _subtitle(subject: _Subject, base_url: str) -> str:
     """Return what the feed holds, and what it leaves out, why, and where that is."""
-    dated, undated = len(subject.series.dated), len(subject.series.undated)
+    dated, undated = subject.dated, subject.undated
     held = f"The newest {NEWEST} of {dated:,} dated documents." if dated > NEWEST else "All dated documents."
     sentences = [subject.description, held]
     if undated:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import Row, facet_title, row_of, span_of
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.publishers import PublisherRow, publisher_rows
 from minmetals_site.pages.tags import FacetTags, facet_anchor, tag_count
 from minmetals_site.pages.years import YearRow, year_rows
@@ -83,13 +83,18 @@ class HomeView:
     """Input files, or items of them, that could not be read."""
 
 
-def plan_pages(site: Site) -> Iterator[Page]:  # noqa: ARG001  # the seam gives it; this page always exists
-    """Yield the home page."""
-    yield Page("index.html")
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield the home page; its key is its view."""
+    yield Page("index.html", (_view(site),))
 
 
-def make_view(page: Page, site: Site) -> HomeView:  # noqa: ARG001  # the seam gives it; there is one such page
+def make_view(page: Page, frame: Frame) -> HomeView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the home page shows."""
+    (view,) = page.key
+    return cast(HomeView, view)
+
+
+def _view(site: Site) -> HomeView:
     archive = site.archive
     return HomeView(
         total=len(archive.series),

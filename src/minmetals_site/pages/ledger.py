@@ -6,16 +6,16 @@ has the codes of its findings beside it, and the first page says what they mean 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from minmetals_site.archive import InputFile
 from minmetals_site.errors import Problem
 from minmetals_site.findings import CODES
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import PageLink, Shelf, full_pages, part_of
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = [
     "TEMPLATE",
@@ -116,19 +116,28 @@ class LedgerView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of the ledger."""
-    pages = full_pages(sum(file.fate.outcome == "read" for file in site.archive.inputs), FILES_PER_PAGE)
-    for number in range(pages + 1):
-        yield Page(_SHELF.page(number), (number,))
-
-
-def make_view(page: Page, site: Site) -> LedgerView:
-    """Return what a page of the ledger shows."""
-    number = int(page.key[0])
+    """Yield the pages of the ledger; the key of each is its view."""
     by_outcome = _by_outcome(site)
     read = sorted(by_outcome.get("read", ()), key=lambda file: (-min(file.fate.documents, default=0), file.path))
-    pages = full_pages(len(read), FILES_PER_PAGE)
     links = _links(site)
+    for number in range(full_pages(len(read), FILES_PER_PAGE) + 1):
+        yield Page(_SHELF.page(number), (_view(number, site, by_outcome, read, links),))
+
+
+def make_view(page: Page, frame: Frame) -> LedgerView:  # noqa: ARG001  # the seam gives it; the key is all
+    """Return what a page of the ledger shows."""
+    (view,) = page.key
+    return cast(LedgerView, view)
+
+
+def _view(
+    number: int,
+    site: Site,
+    by_outcome: Mapping[str, list[InputFile]],
+    read: Sequence[InputFile],
+    links: Mapping[int, DocumentLink],
+) -> LedgerView:
+    pages = full_pages(len(read), FILES_PER_PAGE)
     first = number == 0
     sections = _documents(site)
     return LedgerView(
@@ -137,7 +146,7 @@ def make_view(page: Page, site: Site) -> LedgerView:
         outcomes=tuple(_outcome(name, by_outcome) for name in words.OUTCOMES) if first else (),
         documents=sections if first else (),
         documents_total=sum(count for _, _, count in sections),
-        findings=_findings(site) if first else (),
+        findings=_findings(links) if first else (),
         problems=site.archive.problems if first else (),
         others=tuple(_others(by_outcome, links)) if first else (),
         gone=tuple(DocumentLink(link.number, link.path, link.url) for link in site.archive.gone) if first else (),
@@ -164,8 +173,8 @@ def _links(site: Site) -> Mapping[int, DocumentLink]:
     }
 
 
-def _findings(site: Site) -> tuple[FindingCount, ...]:
-    counts = Counter(code for link in _links(site).values() for code in link.findings)
+def _findings(links: Mapping[int, DocumentLink]) -> tuple[FindingCount, ...]:
+    counts = Counter(code for link in links.values() for code in link.findings)
     return tuple(
         FindingCount(name, words.LEVELS[code.level], code.meaning, counts[name])
         for name, code in CODES.items()

@@ -11,11 +11,11 @@ there are more, all of them have a list of their own below `undated/`, cut in th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from minmetals_site.archive import Entry, Series
 from minmetals_site.pages import words
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Rows
 from minmetals_site.records import Origin
 from minmetals_site.text.dates import human
 
@@ -26,6 +26,7 @@ __all__ = [
     "PageLink",
     "Part",
     "Row",
+    "Sheet",
     "Shelf",
     "by_month",
     "by_year",
@@ -157,6 +158,37 @@ def part_of(items: Sequence[Item], size: int, number: int) -> Sequence[Item]:
     return items[: count - full_pages(count, size) * size]
 
 
+class Sheet(NamedTuple):
+    """One page of a list, before it is made."""
+
+    shelf: Shelf
+    """Of the list, or of its undated documents where the page is one of theirs."""
+    part: Part
+    pages: int
+    """Numbered pages of that list."""
+    shown: Rows
+    beside: Rows
+    """Undated documents on the index of a list, apart: as many as go on a page."""
+    undated: int
+    """How many undated documents the list has; 0 on numbered pages."""
+
+    def listing(self, row: Callable[[Entry], Row], grouped: Callable[[Entry], tuple[str, str]] | None) -> Listing:
+        """Return what the page lists; `grouped` gives anchor and title of the group a dated document belongs to."""
+        shelf, number, pages = self.shelf, self.part.number, self.pages
+        return Listing(
+            groups=_groups(self.shown.entries, row, None if self.part.undated else grouped),
+            undated=tuple(map(row, self.beside.entries)),
+            undated_total=self.undated,
+            undated_url=shelf.undated.first if self.undated > len(self.beside) else None,
+            number=number,
+            span=span_of(self.shown.entries),
+            first_url=shelf.first,
+            newer_url=shelf.page((number + 1) % (pages + 1)) if number else None,
+            older_url=shelf.page(number - 1 if number else pages) if pages and number != 1 else None,
+            pages=() if number else tuple(PageLink(n, shelf.page(n)) for n in range(pages, 0, -1)),
+        )
+
+
 class DocumentList(NamedTuple):
     """A list of documents that may be long: where it stands, what is in it, and how much goes on a page."""
 
@@ -165,36 +197,28 @@ class DocumentList(NamedTuple):
     size: int
     """Documents on a page; above 0."""
 
-    def plan(self, key: tuple[str | int, ...] = ()) -> Iterator[Page]:
-        """Yield the pages of the list; the key of each ends in the two fields of its `Part`."""
-        for number in range(full_pages(len(self.series.dated), self.size) + 1):
-            yield Page(self.shelf.page(number), (*key, *Part(undated=False, number=number)))
-        if len(self.series.undated) > self.size:
-            for number in range(full_pages(len(self.series.undated), self.size) + 1):
-                yield Page(self.shelf.undated.page(number), (*key, *Part(undated=True, number=number)))
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the pages of the list, the index first."""
+        dated, undated = self.series.dated, self.series.undated
+        pages = full_pages(len(dated), self.size)
+        for number in range(pages + 1):
+            shown = Rows(part_of(dated, self.size, number))
+            beside = () if number else undated
+            part = Part(undated=False, number=number)
+            yield Sheet(self.shelf, part, pages, shown, Rows(beside[: self.size]), len(beside))
+        if len(undated) > self.size:
+            pages = full_pages(len(undated), self.size)
+            for number in range(pages + 1):
+                shown = Rows(part_of(undated, self.size, number))
+                yield Sheet(self.shelf.undated, Part(undated=True, number=number), pages, shown, Rows(()), 0)
 
-    def listing(
-        self, part: Part, row: Callable[[Entry], Row], grouped: Callable[[Entry], tuple[str, str]] | None
-    ) -> Listing:
-        """Return one page of the list; `grouped` gives anchor and title of the group a dated document belongs to."""
-        shelf, entries = self.shelf, self.series.dated
-        beside = () if part.number else self.series.undated
-        if part.undated:
-            shelf, entries, beside, grouped = shelf.undated, self.series.undated, (), None
-        shown = part_of(entries, self.size, part.number)
-        pages = full_pages(len(entries), self.size)
-        return Listing(
-            groups=_groups(shown, row, grouped),
-            undated=tuple(map(row, beside[: self.size])),
-            undated_total=len(beside),
-            undated_url=shelf.undated.first if len(beside) > self.size else None,
-            number=part.number,
-            span=span_of(shown),
-            first_url=shelf.first,
-            newer_url=shelf.page((part.number + 1) % (pages + 1)) if part.number else None,
-            older_url=shelf.page(part.number - 1 if part.number else pages) if pages and part.number != 1 else None,
-            pages=() if part.number else tuple(PageLink(n, shelf.page(n)) for n in range(pages, 0, -1)),
-        )
+    def plan(self, key: tuple[Any, ...] = (), index_key: tuple[Any, ...] = ()) -> Iterator[Page]:
+        """Yield the pages of the list; the key of each ends in its `Sheet`.
+
+        `key` stands before it on all pages; on the index `index_key` follows, which is what only the index shows.
+        """
+        for sheet in self.sheets():
+            yield Page(sheet.shelf.page(sheet.part.number), (*key, sheet, *(() if any(sheet.part) else index_key)))
 
 
 def _groups(
@@ -235,15 +259,15 @@ def day_of(published: str) -> str:
     return human(published.partition("T")[0])
 
 
-def row_of(entry: Entry, site: Site, *, quote: str = "", fragment: str = "") -> Row:
+def row_of(entry: Entry, frame: Frame, *, quote: str = "", fragment: str = "") -> Row:
     """Return the row of a document; a `quote` takes the place of its summary."""
     date = entry.published or ""
     return Row(
         url=entry.url,
         fragment=fragment,
         title=entry.title,
-        language=language_mark(entry.language, site.settings.language),
-        direction=direction_mark(entry.language, site.settings.language),
+        language=language_mark(entry.language, frame.settings.language),
+        direction=direction_mark(entry.language, frame.settings.language),
         date=day_of(date) if date else "Undated",
         date_iso=date,
         date_note=words.date_note(date),
@@ -286,6 +310,6 @@ def _direction(language: str) -> str:
     return "rtl" if language.partition("-")[0].casefold() in RTL else "ltr"
 
 
-def facet_title(site: Site, facet: str) -> str:
+def facet_title(frame: Frame, facet: str) -> str:
     """Return the name of a facet for people."""
-    return next((found.title for found in site.vocabulary.facets if found.key == facet), facet)
+    return next((found.title for found in frame.vocabulary.facets if found.key == facet), facet)

@@ -7,7 +7,7 @@ only where the site's own address is known.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["TEMPLATE", "NotFoundView", "make_view", "plan_pages"]
 
@@ -27,6 +27,6 @@ def plan_pages(site: Site) -> Iterator[Page]:  # noqa: ARG001  # the seam gives 
     yield Page("404.html")
 
 
-def make_view(page: Page, site: Site) -> NotFoundView:  # noqa: ARG001  # the seam gives it; there is one such page
+def make_view(page: Page, frame: Frame) -> NotFoundView:  # noqa: ARG001  # the seam gives it; there is one such page
     """Return what the page shows."""
-    return NotFoundView(base_url=site.settings.base_url or "")
+    return NotFoundView(base_url=frame.settings.base_url or "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from minmetals_site.pages.article import Crumb
 from minmetals_site.pages.lists import direction_mark, language_mark
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.records import Block
 from minmetals_site.text.dates import human
 
@@ -43,18 +43,18 @@ def plan_pages(site: Site) -> Iterator[Page]:
     raw = {file.path: file.raw_url or "" for file in site.archive.inputs}
     for entry in site.archive.pages:
         if entry.url != ABOUT_URL:
-            yield Page(entry.url, (entry.number, raw.get(entry.path, "")))
+            yield Page(entry.url, (entry.number, entry.digest, raw.get(entry.path, "")))
 
 
-def make_view(page: Page, site: Site) -> NoteView:
+def make_view(page: Page, frame: Frame) -> NoteView:
     """Return what a hand-written page shows."""
-    number, raw_url = page.key
-    return note_view(int(number), str(raw_url), site)
+    number, _, raw_url = page.key
+    return note_view(number, raw_url, frame)
 
 
-def note_view(number: int, raw_url: str, site: Site) -> NoteView:
+def note_view(number: int, raw_url: str, frame: Frame) -> NoteView:
     """Return what the hand-written page with this permanent number shows."""
-    document = site.store.document(number)
+    document = frame.store.document(number)
     date = document.modified.value or document.published.value or ""
     return NoteView(
         crumbs=(Crumb("Home", "index.html"),),
@@ -62,8 +62,8 @@ def note_view(number: int, raw_url: str, site: Site) -> NoteView:
         subtitle=(document.subtitle.value or "") if document.subtitle else "",
         modified=human(date) if date else "",
         description=document.summary.value or "",
-        language=language_mark(document.language, site.settings.language),
-        direction=direction_mark(document.language, site.settings.language),
+        language=language_mark(document.language, frame.settings.language),
+        direction=direction_mark(document.language, frame.settings.language),
         blocks=document.blocks,
         raw_url=raw_url,
     )

@@ -1,19 +1,48 @@
 """What a page type is: the seam between the archive and the files of the site.
 
-A page type is one module. It plans its pages (paths and keys only, which is cheap) and, when a page is wanted, makes
-either a view for its template or the bytes of a file. Planning everything first lets the pipeline see every path that
-is claimed twice, and render any page without the others.
+A page type is one module. It plans its pages, which is cheap and sees the whole archive; when a page is wanted, it
+makes either a view for its template or the bytes of a file, and then it sees no archive any more: all that it shows
+stands in the page's key, but for the settings, the vocabulary and the bodies. So the digest of a key tells whether a
+page has to be made anew, and no view can show what the digest does not know of.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, runtime_checkable
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
-from minmetals_site.archive import Archive, Store
+import msgspec
+
+from minmetals_site.archive import Archive, Entry, Store
 from minmetals_site.settings import Settings
 from minmetals_site.vocabulary import Vocabulary
 
-__all__ = ["FilePageType", "HtmlPageType", "Page", "Site"]
+__all__ = ["FilePageType", "Frame", "HtmlPageType", "Page", "Rows", "Site", "page_digest"]
+
+
+class Rows:
+    """Documents that one page shows, in its order; in a page's digest they count by digests of their own."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both show the same, in the same order."""
+        return isinstance(other, Rows) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        """Return the hash of the digest."""
+        return hash(self.digest)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of everything that is known of these documents."""
+        return blake2b(b"".join([entry.digest for entry in self.entries]), digest_size=16).digest()
 
 
 class Page(NamedTuple):
@@ -21,18 +50,45 @@ class Page(NamedTuple):
 
     path: str
     """Below the site's root, with forward slashes, its file name included."""
-    key: tuple[str | int, ...] = ()
-    """What it shows, in the page type's own terms."""
+    key: tuple[Any, ...] = ()
+    """What it shows, in the page type's own terms: numbers, texts, records, `Rows`, and tuples of these.
+
+    A body counts by the digest of its entry, which has to be in the key of a page that asks the store for it.
+    """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """All that pages are made from."""
+def page_digest(page: Page, made_by: bytes) -> bytes:
+    """Return the digest of all that a page is made from, 16 bytes; `made_by` stands for what is the same for all."""
+    try:
+        key = _ENCODER.encode(page)
+    except UnicodeEncodeError:  # a name with a lone surrogate, which only JSON can smuggle in
+        key = repr(page).encode("utf-8", "backslashreplace")
+    return blake2b(key, digest_size=16, key=made_by).digest()
+
+
+def _digest_of(value: object) -> bytes:
+    if isinstance(value, Rows):
+        return value.digest
+    raise NotImplementedError(f"{type(value).__name__} in the key of a page")  # as msgspec wants it
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_digest_of)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What every page may be made from beside its key."""
 
     settings: Settings
-    archive: Archive
     vocabulary: Vocabulary
     store: Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site(Frame):
+    """All that pages are planned from."""
+
+    archive: Archive
 
 
 @runtime_checkable
@@ -46,7 +102,7 @@ class HtmlPageType(Protocol):
     def plan_pages(self, site: Site) -> Iterable[Page]:
         """Yield its pages."""
 
-    def make_view(self, page: Page, site: Site) -> object:
+    def make_view(self, page: Page, frame: Frame) -> object:
         """Return the frozen view that the template sees as `view`."""
 
 
@@ -56,5 +112,5 @@ class FilePageType(Protocol):
     def plan_pages(self, site: Site) -> Iterable[Page]:
         """Yield its pages."""
 
-    def make_file(self, page: Page, site: Site) -> bytes:
+    def make_file(self, page: Page, frame: Frame) -> bytes:
         """Return the file."""

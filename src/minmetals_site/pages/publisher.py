@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.archive import PublisherEntry, Series
-from minmetals_site.pages.lists import DocumentList, Listing, Part, Shelf, by_year, row_of, span_of
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.lists import DocumentList, Listing, Shelf, by_year, row_of, span_of
+from minmetals_site.pages.page import Frame, Page, Rows, Site
 from minmetals_site.pages.tag import class_counts
 
 __all__ = ["TEMPLATE", "PublisherView", "make_view", "plan_pages"]
@@ -29,26 +28,21 @@ class PublisherView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of each publisher; the key begins with its place among them, which finds it at once."""
-    for place, publisher in enumerate(site.archive.publishers):
-        yield from _list(publisher, site).plan((place,))
+    """Yield the pages of each publisher; the key has its name and a part of its list, on the index all of it."""
+    for publisher in site.archive.publishers:
+        base = f"publishers/{publisher.slug}"
+        listed = DocumentList(Shelf(f"{base}.html", base), publisher.series, site.settings.page_size)
+        yield from listed.plan((publisher.name,), (Rows(publisher.series.dated), Rows(publisher.series.undated)))
 
 
-def make_view(page: Page, site: Site) -> PublisherView:
+def make_view(page: Page, frame: Frame) -> PublisherView:
     """Return what a page of a publisher shows."""
-    place, undated, number = page.key
-    publisher = site.archive.publishers[int(place)]
-    part = Part(undated=bool(undated), number=int(number))
-    whole = Series() if any(part) else publisher.series  # what is told of all documents stands on the index alone
+    name, sheet, *index = page.key
+    dated, undated = (rows.entries for rows in index) if index else ((), ())
     return PublisherView(
-        name=publisher.name,
-        total=None if any(part) else len(whole),
-        span=span_of(whole.dated),
-        classes=class_counts(whole.all),
-        listing=_list(publisher, site).listing(part, lambda entry: row_of(entry, site), by_year),
+        name=name,
+        total=len(dated) + len(undated) if index else None,
+        span=span_of(dated),
+        classes=class_counts((*dated, *undated)),
+        listing=sheet.listing(lambda entry: row_of(entry, frame), by_year),
     )
-
-
-def _list(publisher: PublisherEntry, site: Site) -> DocumentList:
-    base = f"publishers/{publisher.slug}"
-    return DocumentList(Shelf(f"{base}.html", base), publisher.series, site.settings.page_size)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from minmetals_site.archive import PublisherEntry
 from minmetals_site.pages.lists import span_of
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.tag import class_counts
 
 __all__ = ["TEMPLATE", "PublisherRow", "PublishersView", "make_view", "plan_pages", "publisher_rows"]
@@ -37,13 +37,18 @@ class PublishersView:
     """Documents whose publisher is not known."""
 
 
-def plan_pages(site: Site) -> Iterator[Page]:  # noqa: ARG001  # the seam gives it; this page always exists
-    """Yield the index of publishers."""
-    yield Page("publishers/index.html")
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield the index of publishers; its key is its view."""
+    yield Page("publishers/index.html", (_view(site),))
 
 
-def make_view(page: Page, site: Site) -> PublishersView:  # noqa: ARG001  # the seam gives it; there is one such page
+def make_view(page: Page, frame: Frame) -> PublishersView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the index of publishers shows."""
+    (view,) = page.key
+    return cast(PublishersView, view)
+
+
+def _view(site: Site) -> PublishersView:
     return PublishersView(
         publishers=publisher_rows(site.archive.publishers),
         unknown=sum(not entry.publisher for entry in site.archive.series.all),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["make_file", "plan_pages"]
 
@@ -17,10 +17,10 @@ def plan_pages(site: Site) -> Iterator[Page]:
     for file in site.archive.inputs:
         if file.raw_url and file.raw_url.casefold() not in planned:
             planned.add(file.raw_url.casefold())
-            yield Page(file.raw_url, (file.path,))
+            yield Page(file.raw_url, (file.path, file.sha256))
 
 
-def make_file(page: Page, site: Site) -> bytes:
+def make_file(page: Page, frame: Frame) -> bytes:
     """Return the bytes of the capture as they were found."""
-    (path,) = page.key
-    return site.store.raw(str(path))
+    path, _ = page.key
+    return frame.store.raw(path)

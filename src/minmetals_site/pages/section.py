@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.archive import Series
-from minmetals_site.pages.lists import DocumentList, Listing, Part, Shelf, by_year, row_of
-from minmetals_site.pages.page import Page, Site
-from minmetals_site.records import Kind
+from minmetals_site.pages.lists import DocumentList, Listing, Shelf, by_year, row_of
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["TEMPLATE", "SectionView", "make_view", "plan_pages"]
 
@@ -31,30 +29,21 @@ class SectionView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of each section's list."""
+    """Yield the pages of each section's list; the key has its kind, a part of the list, whether it has a feed."""
     for kind, series in site.archive.sections.items():
-        yield from _list(kind, series, site).plan((kind,))
+        listed = DocumentList(Shelf(f"{kind}/index.html", kind), series, site.settings.page_size)
+        yield from listed.plan((kind, bool(series.dated)), (len(series),))
 
 
-def make_view(page: Page, site: Site) -> SectionView:
+def make_view(page: Page, frame: Frame) -> SectionView:
     """Return what a page of a section shows."""
-    kind, undated, number = page.key
-    kind, series = _section(str(kind), site)
-    part = Part(undated=bool(undated), number=int(number))
-    settings = site.settings.sections[kind]
+    kind, has_feed, sheet, *total = page.key
+    settings = frame.settings.sections[kind]
     return SectionView(
         kind=kind,
         title=settings.title,
         description=settings.description,
-        total=None if any(part) else len(series),
-        listing=_list(kind, series, site).listing(part, lambda entry: row_of(entry, site), by_year),
-        feed_url=f"{kind}/feed.xml" if series.dated else "",
+        total=total[0] if total else None,
+        listing=sheet.listing(lambda entry: row_of(entry, frame), by_year),
+        feed_url=f"{kind}/feed.xml" if has_feed else "",
     )
-
-
-def _section(kind: str, site: Site) -> tuple[Kind, Series]:
-    return next(pair for pair in site.archive.sections.items() if pair[0] == kind)
-
-
-def _list(kind: str, series: Series, site: Site) -> DocumentList:
-    return DocumentList(Shelf(f"{kind}/index.html", kind), series, site.settings.page_size)

@@ -8,13 +8,12 @@ Nothing is disallowed: captures are served as inert text. (A `robots.txt` is obe
 sub-path it does no harm.)
 """
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from minmetals_site.archive import Archive, Entry
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.render import relative
 
 __all__ = ["make_file", "plan_pages"]
@@ -43,22 +42,22 @@ def plan_pages(site: Site) -> Iterator[Page]:
     yield Page("robots.txt", ("robots",))
     if site.settings.base_url is None:
         return
-    parts = -(-sum(1 for _ in _addresses(site.archive)) // MOST_ADDRESSES)
-    if parts == 1:
-        yield Page(_INDEX, ("part", 0))
-    else:
-        yield Page(_INDEX, ("index", parts))
-        for part in range(parts):
-            yield Page(_part_path(part), ("part", part))
+    addresses = tuple(_addresses(site.archive))
+    if len(addresses) <= MOST_ADDRESSES:
+        yield Page(_INDEX, ("part", addresses))
+        return
+    parts = [addresses[start : start + MOST_ADDRESSES] for start in range(0, len(addresses), MOST_ADDRESSES)]
+    yield Page(_INDEX, ("index", len(parts)))
+    for number, part in enumerate(parts):
+        yield Page(_part_path(number), ("part", part))
 
 
-def make_file(page: Page, site: Site) -> bytes:
+def make_file(page: Page, frame: Frame) -> bytes:
     """Return the file."""
-    base_url = site.settings.base_url
+    base_url = frame.settings.base_url
     match page.key:
-        case ("part", int(part)) if base_url is not None:
-            start = part * MOST_ADDRESSES
-            return _sitemap(islice(_addresses(site.archive), start, start + MOST_ADDRESSES), base_url)
+        case ("part", tuple(addresses)) if base_url is not None:
+            return _sitemap(addresses, base_url)
         case ("index", int(parts)) if base_url is not None:
             return _sitemap_index(parts, base_url)
         case _:
@@ -90,7 +89,7 @@ def _document(entry: Entry) -> _Address:
     return _Address(entry.url, known[0] if known else None)
 
 
-def _sitemap(addresses: Iterator[_Address], base_url: str) -> bytes:
+def _sitemap(addresses: Iterable[_Address], base_url: str) -> bytes:
     rows = [f"<url>{_location(path, base_url)}{_last_change(changed)}</url>" for path, changed in addresses]
     return _xml("urlset", rows)
 

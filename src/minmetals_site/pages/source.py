@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import direction_mark, facet_title, language_mark
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.passages import LINE_END, Part, Passage, Readings, passages_of
 from minmetals_site.pages.provenance import (
     FieldRow,
@@ -213,32 +213,32 @@ class SourceView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield a source page for each captured document; its key has its number and its raw copy."""
+    """Yield a source page for each captured document; its key has its number, digest and raw copy."""
     raw = {file.path: file.raw_url or "" for file in site.archive.inputs}
     for entry in site.archive.series.all:
-        yield Page(source_path(entry.url), (entry.number, entry.url, raw.get(entry.path, "")))
+        yield Page(source_path(entry.url), (entry.number, entry.digest, entry.url, raw.get(entry.path, "")))
 
 
-def make_view(page: Page, site: Site) -> SourceView:
+def make_view(page: Page, frame: Frame) -> SourceView:
     """Return what the source page of a document shows."""
-    number, url, raw_url = page.key
-    document = site.store.document(int(number))
-    decoded = site.store.decoded(int(number))
+    number, _, url, raw_url = page.key
+    document = frame.store.document(number)
+    decoded = frame.store.decoded(number)
     return SourceView(
-        url=str(url),
+        url=url,
         title=document.title.value or "",
-        language=language_mark(document.language, site.settings.language),
-        direction=direction_mark(document.language, site.settings.language),
+        language=language_mark(document.language, frame.settings.language),
+        direction=direction_mark(document.language, frame.settings.language),
         capture=document.capture,
         reader=words.reader_words(document.capture.reader),
-        raw_url=str(raw_url),
+        raw_url=raw_url,
         rows=tuple(rows_of(document, decoded)),
         whole=words.decoded_words(document.capture.reader),
         characters=len(decoded),
         is_blank=not decoded or decoded.isspace(),
         uses=_uses(document),
         fields=field_rows(document) + event_rows(document),
-        mentions=tuple(_mentions(document, site)),
+        mentions=tuple(_mentions(document, frame)),
         repairs=tuple(_repair_row(repair, decoded) for repair in document.repairs),
         undecided=tuple(_undecided_row(place, decoded) for place in document.undecided),
     )
@@ -401,13 +401,13 @@ def _explanation(use: str) -> str:
     return _face(use).explanation.format(words.removal_words(use.partition(":")[2]))
 
 
-def _mentions(document: AnyDocument, site: Site) -> Iterator[MentionRow]:
+def _mentions(document: AnyDocument, frame: Frame) -> Iterator[MentionRow]:
     for tag in document.tags:
         placed = [
             (place_id(m.start), words.shortened(m.text, _LONGEST_MENTION)) for m in tag.mentions if m.start is not None
         ]
         keys = tuple(dict.fromkeys(m.path for m in tag.mentions if m.path))
-        facet = facet_title(site, tag.facet)
+        facet = facet_title(frame, tag.facet)
         yield MentionRow(facet, tag.name, f"tags/{tag.facet}/{tag.slug}.html", tuple(placed), keys)
 
 

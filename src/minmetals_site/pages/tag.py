@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.archive import Entry, Series, TagEntry
+from minmetals_site.archive import Entry
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import (
     DocumentList,
     Listing,
-    Part,
     Row,
     Shelf,
     by_year,
@@ -17,7 +16,7 @@ from minmetals_site.pages.lists import (
     row_of,
     span_of,
 )
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Rows, Site
 from minmetals_site.pages.tags import TagCount, facet_anchor, tag_url
 from minmetals_site.vocabulary import VocabularyTag
 
@@ -54,31 +53,33 @@ class TagView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of each tag; the key begins with its facet and its place there, which finds it at once."""
+    """Yield the pages of each tag; the key has the tag and a part of its list, on the index all that names it."""
     for facet, tags in site.archive.facets.items():
-        for place, tag in enumerate(tags):
-            yield from _list(tag, site).plan((facet, place))
+        for tag in tags:
+            base = f"tags/{facet}/{tag.slug}"
+            listed = DocumentList(Shelf(f"{base}.html", base), tag.series, site.settings.page_size)
+            key = (facet, tag.slug, tag.name, bool(tag.series.dated))
+            yield from listed.plan(key, (tag.together, Rows(tag.series.dated), Rows(tag.series.undated)))
 
 
-def make_view(page: Page, site: Site) -> TagView:
+def make_view(page: Page, frame: Frame) -> TagView:
     """Return what a page of a tag shows."""
-    facet, place, undated, number = page.key
-    tag = site.archive.facets[str(facet)][int(place)]
-    part = Part(undated=bool(undated), number=int(number))
-    whole = Series() if any(part) else tag.series  # what is told of all documents stands on the index alone
-    found = next((t for t in site.vocabulary.tags if (t.facet, t.slug) == (tag.facet, tag.slug)), None)
+    facet, slug, name, has_feed, sheet, *index = page.key
+    together, dated, undated = (index[0], index[1].entries, index[2].entries) if index else ((), (), ())
+    whole = (*dated, *undated)
+    found = next((t for t in frame.vocabulary.tags if (t.facet, t.slug) == (facet, slug)), None)
     return TagView(
-        name=tag.name,
-        facet=facet_title(site, tag.facet),
-        facet_anchor=facet_anchor(tag.facet),
+        name=name,
+        facet=facet_title(frame, facet),
+        facet_anchor=facet_anchor(facet),
         aliases=_spellings(found) if found else (),
-        total=None if any(part) else len(whole),
-        mentions=sum(t.count for e in whole.all for t in e.tags if (t.facet, t.slug) == (tag.facet, tag.slug)),
-        span=span_of(whole.dated),
-        classes=class_counts(whole.all),
-        listing=_list(tag, site).listing(part, lambda entry: _row(entry, tag, site), by_year),
-        together=tuple(TagCount(name, tag_url(facet, slug), count) for facet, slug, name, count in tag.together),
-        feed_url=f"tags/{tag.facet}/{tag.slug}.xml" if tag.series.dated else "",
+        total=len(whole) if index else None,
+        mentions=sum(t.count for e in whole for t in e.tags if (t.slug, t.facet) == (slug, facet)),
+        span=span_of(dated),
+        classes=class_counts(whole),
+        listing=sheet.listing(lambda entry: _row(entry, facet, slug, frame), by_year),
+        together=tuple(TagCount(name, tag_url(facet, slug), count) for facet, slug, name, count in together),
+        feed_url=f"tags/{facet}/{slug}.xml" if has_feed else "",
     )
 
 
@@ -88,14 +89,9 @@ def class_counts(entries: tuple[Entry, ...]) -> tuple[tuple[str, str, int], ...]
     return tuple((name, source.label, counts[name]) for name, source in words.SOURCE_CLASSES.items() if counts[name])
 
 
-def _row(entry: Entry, tag: TagEntry, site: Site) -> Row:
-    own = next(found for found in entry.tags if (found.facet, found.slug) == (tag.facet, tag.slug))
-    return row_of(entry, site, quote=own.sentence, fragment=own.anchor)
-
-
-def _list(tag: TagEntry, site: Site) -> DocumentList:
-    base = f"tags/{tag.facet}/{tag.slug}"
-    return DocumentList(Shelf(f"{base}.html", base), tag.series, site.settings.page_size)
+def _row(entry: Entry, facet: str, slug: str, frame: Frame) -> Row:
+    own = next(found for found in entry.tags if (found.facet, found.slug) == (facet, slug))
+    return row_of(entry, frame, quote=own.sentence, fragment=own.anchor)
 
 
 def _spellings(tag: VocabularyTag) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from minmetals_site.archive import TagEntry
 from minmetals_site.pages.lists import facet_title
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["TEMPLATE", "FacetTags", "TagCount", "TagsView", "make_view", "plan_pages", "tag_count", "tag_url"]
 
@@ -38,13 +38,18 @@ class TagsView:
     """In the order of the vocabulary, without empty ones."""
 
 
-def plan_pages(site: Site) -> Iterator[Page]:  # noqa: ARG001  # the seam gives it; this page always exists
-    """Yield the index of tags."""
-    yield Page("tags/index.html")
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield the index of tags; its key is its view."""
+    yield Page("tags/index.html", (_view(site),))
 
 
-def make_view(page: Page, site: Site) -> TagsView:  # noqa: ARG001  # the seam gives it; there is one such page
+def make_view(page: Page, frame: Frame) -> TagsView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the index of tags shows."""
+    (view,) = page.key
+    return cast(TagsView, view)
+
+
+def _view(site: Site) -> TagsView:
     return TagsView(
         facets=tuple(
             FacetTags(facet_title(site, facet), facet_anchor(facet), tuple(map(tag_count, tags)))

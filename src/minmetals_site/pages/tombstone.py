@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minmetals_site.pages.note import ABOUT_URL
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.provenance import source_path
+from minmetals_site.permalinks import Permalink
 
 __all__ = ["TEMPLATE", "TombstoneView", "make_view", "plan_pages"]
 
@@ -34,16 +35,15 @@ class TombstoneView:
 
 def plan_pages(site: Site) -> Iterator[Page]:
     """Yield a page at each address that was a document's; the page about the archive is never gone."""
-    for place, link in enumerate(site.archive.gone):
+    for link in site.archive.gone:
         if link.url == ABOUT_URL:
             continue
-        yield Page(link.url, (place,))
+        yield Page(link.url, link)
         if "/" in link.url:  # the archive's own pages stand at the top, and have no source page
-            yield Page(source_path(link.url), (place,))
+            yield Page(source_path(link.url), link)
 
 
-def make_view(page: Page, site: Site) -> TombstoneView:
+def make_view(page: Page, frame: Frame) -> TombstoneView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what is still known of a document that is gone."""
-    (place,) = page.key
-    link = site.archive.gone[int(place)]
+    link = Permalink(*page.key)
     return TombstoneView(number=link.number, url=link.url, path=link.path, item=link.item, sha256=link.sha256)

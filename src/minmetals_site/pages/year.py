@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minmetals_site.archive import Series
-from minmetals_site.pages.lists import DocumentList, Listing, Part, Shelf, by_month, row_of
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.lists import DocumentList, Listing, Shelf, by_month, row_of
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["TEMPLATE", "YearView", "make_view", "plan_pages"]
 
@@ -26,26 +26,23 @@ class YearView:
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of each year, and of the undated documents where there are any."""
+    """Yield the pages of each year, and of the undated documents where there are any.
+
+    The undated documents are a whole list here, and not a group beside the dated.
+    """
     for year, series in site.archive.years.items():
-        yield from _list(year, series, site).plan((year,))
+        listed = series if series.dated else Series(dated=series.undated)
+        shelf = Shelf(f"years/{year}.html", f"years/{year}")
+        pages = DocumentList(shelf, listed, site.settings.page_size)
+        yield from pages.plan((year, not series.dated), (len(series),))
 
 
-def make_view(page: Page, site: Site) -> YearView:
+def make_view(page: Page, frame: Frame) -> YearView:
     """Return what a page of a year shows."""
-    year, undated, number = page.key
-    series = site.archive.years[str(year)]
-    part = Part(undated=bool(undated), number=int(number))
-    grouped = by_month if series.dated else None
+    year, is_undated, sheet, *total = page.key
     return YearView(
-        title=str(year).capitalize(),
-        is_undated=not series.dated,
-        total=None if any(part) else len(series),
-        listing=_list(str(year), series, site).listing(part, lambda entry: row_of(entry, site), grouped),
+        title=year.capitalize(),
+        is_undated=is_undated,
+        total=total[0] if total else None,
+        listing=sheet.listing(lambda entry: row_of(entry, frame), None if is_undated else by_month),
     )
-
-
-def _list(year: str, series: Series, site: Site) -> DocumentList:
-    """Return the list of a year; the undated documents are a whole list here, and not a group beside the dated."""
-    listed = series if series.dated else Series(dated=series.undated)
-    return DocumentList(Shelf(f"years/{year}.html", f"years/{year}"), listed, site.settings.page_size)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from minmetals_site.archive import Series
-from minmetals_site.pages.page import Page, Site
+from minmetals_site.pages.page import Frame, Page, Site
 
 __all__ = ["TEMPLATE", "YearRow", "YearsView", "make_view", "plan_pages", "year_rows"]
 
@@ -31,13 +31,18 @@ class YearsView:
     undated: YearRow | None
 
 
-def plan_pages(site: Site) -> Iterator[Page]:  # noqa: ARG001  # the seam gives it; this page always exists
-    """Yield the index of years."""
-    yield Page("years/index.html")
+def plan_pages(site: Site) -> Iterator[Page]:
+    """Yield the index of years; its key is its view."""
+    yield Page("years/index.html", (_view(site),))
 
 
-def make_view(page: Page, site: Site) -> YearsView:  # noqa: ARG001  # the seam gives it; there is one such page
+def make_view(page: Page, frame: Frame) -> YearsView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the index of years shows."""
+    (view,) = page.key
+    return cast(YearsView, view)
+
+
+def _view(site: Site) -> YearsView:
     rows = year_rows(site)
     return YearsView(
         years=tuple(row for row in rows if row.title != "Undated"),

@@ -1,0 +1,401 @@
+"""What has been read and rendered before, so that a build does no work twice. It can be deleted at any time.
+
+A folder holds one `state` file, which is replaced as a whole when a site stands, and files of bodies, which are only
+ever written anew. So a build that is killed leaves the state of the build before it, and bodies that nobody names,
+which the next build takes away. The state names the code that wrote it; any other code passes it over.
+
+What is kept is told by content and not by time: a reading by the digests of the capture, of its correction file and of
+the rules; a page by the digest of all that it shows. The clock of the disk is asked for one thing only: a file of which
+size, times and serial number are those of last time has the bytes of last time (as version control systems trust it).
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from io import FileIO
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+from filelock import FileLock, Timeout
+from msgspec import Struct
+
+from minmetals_site.archive import Entry
+from minmetals_site.content_folder import Found, Stat
+from minmetals_site.errors import OutputError, Place, Problem
+from minmetals_site.records import Finding
+from minmetals_site.template_folders import folder_digest
+
+__all__ = [
+    "Bodies",
+    "BodyPlace",
+    "BodyWriter",
+    "Cache",
+    "CacheDamagedError",
+    "FileDigests",
+    "KeptDocument",
+    "KeptReading",
+    "KnownFile",
+    "KnownPage",
+    "code_digest",
+    "decode_readings",
+    "encode_readings",
+    "is_settled",
+]
+
+_STATE = "state"
+_BODIES = "bodies-"
+_TAG = "CACHEDIR.TAG"
+_TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Backups may leave this folder out (bford.info/cachedir).\n"
+_DIGEST = 32
+_UNSETTLED = 2_000_000_000
+"""Nanoseconds before a look at a file in which a change of it may leave its times as they were (FAT: two seconds)."""
+_MOST_SEGMENTS = 40
+"""Files of bodies from which they are put together into one: an edit a day would else leave hundreds."""
+
+
+class CacheDamagedError(Exception):
+    """Raised when a body is not what its entry says: the disk lost it, or somebody else wrote to the folder."""
+
+
+class BodyPlace(NamedTuple):
+    """Where the body of a document is kept."""
+
+    segment: str
+    """Name of the file."""
+    start: int
+    line: int
+    """Bytes of the record, as `records.json_line` writes it without number and address."""
+    decoded: int
+    """Bytes of the decoded text behind it."""
+
+
+class KeptDocument(Struct, frozen=True, array_like=True):
+    """A document as it was read, without its number."""
+
+    entry: Entry
+    """Not settled: without number, address, and findings that need more than one record."""
+    findings: tuple[Finding, ...]
+    wish: str
+    """The address that it would have if it were new."""
+    place: BodyPlace
+
+
+class KeptReading(Struct, frozen=True, array_like=True):
+    """All that came of one capture."""
+
+    key: bytes
+    """Digest of what it was read from and by."""
+    size: int
+    """Of the capture, in bytes."""
+    sha256: str
+    """Of the capture; empty where it could not be read."""
+    documents: tuple[KeptDocument, ...]
+    problems: tuple[Problem, ...]
+
+
+class KnownFile(NamedTuple):
+    """A file of the content folder, as it was when it was looked at."""
+
+    stat: Stat
+    sha256: str
+    looked: int
+    """When, in nanoseconds since 1970."""
+
+
+class KnownPage(NamedTuple):
+    """A file of the site, as it was published."""
+
+    digest: bytes
+    """Of what it was made from (`pages.page_digest`)."""
+    sha256: bytes
+    """Of its bytes."""
+    size: int
+    modified: int
+    """Nanoseconds since 1970, as the disk said when it was written."""
+    serial: int
+
+
+class _State(Struct, frozen=True, array_like=True):
+    """The parts of the state, each decoded when it is asked for."""
+
+    inputs: msgspec.Raw
+    pages: msgspec.Raw
+    readings: msgspec.Raw
+    build: msgspec.Raw
+
+
+Kept = TypeVar("Kept")
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+_READING_LIST = msgspec.msgpack.Decoder(list[KeptReading])
+
+
+def encode_readings(readings: Sequence[KeptReading]) -> bytes:
+    """Return readings as `decode_readings` takes them, from another process or another day.
+
+    A lone surrogate, which the JSON of a capture may smuggle in, becomes the replacement character.
+    """
+    try:
+        return _ENCODER.encode(readings)
+    except UnicodeEncodeError:
+        text = json.dumps(msgspec.to_builtins(readings), ensure_ascii=False)
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _ENCODER.encode(msgspec.json.decode(whole, type=list[KeptReading]))
+
+
+def decode_readings(data: bytes) -> list[KeptReading]:
+    """Return the readings that `encode_readings` wrote."""
+    return _READING_LIST.decode(data)
+
+
+class _Part(Generic[Kept]):
+    """How one part of the state is written and read."""
+
+    def __init__(self, kind: type[Kept]) -> None:
+        self._decoder = msgspec.msgpack.Decoder(kind)
+
+    def decode(self, data: msgspec.Raw) -> Kept:
+        """Return what the part holds."""
+        return self._decoder.decode(data)
+
+
+_INPUTS = _Part(dict[str, KnownFile])
+_PAGES = _Part(dict[str, KnownPage])
+_READINGS = _Part(dict[str, KeptReading])
+
+
+def code_digest() -> str:
+    """Return the digest of all code that readings and pages come from: this package, its libraries and Python.
+
+    Libraries count by the names that installers give their folders, which hold their versions.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    digest.update(folder_digest(Path(__file__).parent, (".py", ".yaml")))
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208  # a third of the time of Path objects for thousands
+        except OSError:
+            continue
+        for name in sorted(name for name in names if name.endswith((".dist-info", ".egg-info"))):
+            digest.update(name.encode(errors="surrogateescape") + b"\0")
+    return digest.hexdigest()
+
+
+class Cache:
+    """The cache of one site. `Cache.open` is the way to one."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        self.folder = folder
+        self._code = code.encode()
+        self._state = self._read()
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, code: str) -> Iterator["Cache"]:
+        """Yield the cache in a folder, which is made where there is none; no other build has it then.
+
+        `code` is the `code_digest`.
+
+        Raises:
+            OutputError: if the folder cannot be written, or another build has it.
+        """
+        place = Place(folder.as_posix())
+        elsewhere = "Name another folder with --cache."
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / _TAG).write_text(_TAG_TEXT)
+            lock = FileLock(folder / "lock", timeout=0)
+            lock.acquire()
+        except Timeout as error:
+            wait = "Wait until it has ended, or name another folder with --cache."
+            raise OutputError(place, "another build is using this cache", wait) from error
+        except OSError as error:
+            raise OutputError(place, f"the cache cannot be written ({error.strerror})", elsewhere) from error
+        try:
+            yield cls(folder, code)
+        finally:
+            lock.release()
+
+    def _read(self) -> _State | None:
+        """Return the state, if there is one, whole, and written by this code."""
+        try:
+            data = (self.folder / _STATE).read_bytes()
+        except OSError:
+            return None
+        head = len(self._code) + _DIGEST
+        code, digest, body = data[: len(self._code)], data[len(self._code) : head], memoryview(data)[head:]
+        if code != self._code or hashlib.blake2b(body, digest_size=_DIGEST).digest() != digest:
+            return None
+        return msgspec.msgpack.decode(body, type=_State)
+
+    def forget(self) -> None:
+        """Know nothing of what was read and rendered before."""
+        self._state = None
+
+    def inputs(self) -> dict[str, KnownFile]:
+        """Return the files of the content folder as they were last time, by path."""
+        return _INPUTS.decode(self._state.inputs) if self._state else {}
+
+    def pages(self) -> dict[str, KnownPage]:
+        """Return the files of the site as they were published, by path."""
+        return _PAGES.decode(self._state.pages) if self._state else {}
+
+    def readings(self) -> dict[str, KeptReading]:
+        """Return what was read, by the path of the capture."""
+        return _READINGS.decode(self._state.readings) if self._state else {}
+
+    def build(self, kind: type[Kept]) -> Kept | None:
+        """Return what the last build said of itself; None where nothing is known, or it said something else."""
+        try:
+            return msgspec.msgpack.decode(self._state.build, type=kind) if self._state else None
+        except msgspec.DecodeError:
+            return None
+
+    def save(
+        self,
+        inputs: Mapping[str, KnownFile],
+        pages: Mapping[str, KnownPage],
+        readings: Mapping[str, KeptReading],
+        build: object,
+    ) -> None:
+        """Keep all this, and take away the bodies that no reading names any more.
+
+        A cache that cannot be written is no reason to say that the site was not built: the next build does without.
+        """
+        parts = [msgspec.Raw(_ENCODER.encode(part)) for part in (inputs, pages, readings, build)]
+        body = _ENCODER.encode(_State(*parts))
+        head = self._code + hashlib.blake2b(body, digest_size=_DIGEST).digest()
+        try:
+            beside = self.folder / f"{_STATE}.new"
+            beside.write_bytes(head + body)
+            beside.replace(self.folder / _STATE)
+            named = {document.place.segment for reading in readings.values() for document in reading.documents}
+            for file in self.folder.glob(f"{_BODIES}*"):
+                if file.name not in named:
+                    file.unlink()
+        except OSError:
+            return
+
+    def together(self, readings: Mapping[str, KeptReading]) -> dict[str, KeptReading]:
+        """Return the readings with their bodies in few files: they are copied where they stand in many."""
+        segments = {document.place.segment for reading in readings.values() for document in reading.documents}
+        if len(segments) <= _MOST_SEGMENTS:
+            return dict(readings)
+        writer = BodyWriter(self.folder)
+        with closing(Bodies(self.folder)) as bodies:
+            moved = {path: _moved(reading, bodies, writer) for path, reading in readings.items()}
+        writer.flush()
+        return moved
+
+
+def _moved(reading: KeptReading, bodies: "Bodies", writer: "BodyWriter") -> KeptReading:
+    documents = tuple(
+        msgspec.structs.replace(document, place=writer.add(*bodies.bytes_at(document.place)))
+        for document in reading.documents
+    )
+    return msgspec.structs.replace(reading, documents=documents)
+
+
+def is_settled(stat: Stat, looked: int) -> bool:
+    """Return whether a change of a file since it was looked at would show in what the disk says of it."""
+    return looked - stat.changed >= _UNSETTLED
+
+
+class FileDigests:
+    """SHA-256 of files, of which those that the disk says are as they were are not read."""
+
+    def __init__(self, known: Mapping[str, KnownFile]) -> None:
+        self._known = known
+        self.found: dict[str, KnownFile] = {}
+        """Every file that was asked for."""
+
+    def known(self, file: Found) -> str | None:
+        """Return the digest of a file if it is as it was; else None."""
+        known = self._known.get(file.path)
+        if known is None or known.stat != file.stat or not is_settled(file.stat, known.looked):
+            return None
+        self.found[file.path] = known
+        return known.sha256
+
+    def set_down(self, file: Found, sha256: str, looked: int) -> None:
+        """Set down the digest of a file that was read at a time, in nanoseconds, and had the `stat` before that."""
+        self.found[file.path] = KnownFile(file.stat, sha256, looked)
+
+    def read(self, file: Found) -> str:
+        """Return the digest of a file, reading it where it may have changed.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        sha256 = self.known(file)
+        if sha256 is None:
+            looked = time.time_ns()
+            sha256 = hashlib.sha256(Path(file.file).read_bytes()).hexdigest()
+            self.set_down(file, sha256, looked)
+        return sha256
+
+
+class BodyWriter:
+    """Puts bodies into a file of its own; each process that reads captures has one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._name = f"{_BODIES}{secrets.token_hex(8)}"
+        self._file = folder / self._name
+        self._at = 0
+        self._waiting: list[bytes] = []
+
+    def add(self, line: bytes, decoded: bytes) -> BodyPlace:
+        """Return where a body will stand once it is flushed."""
+        place = BodyPlace(self._name, self._at, len(line), len(decoded))
+        self._waiting += (line, decoded)
+        self._at += len(line) + len(decoded)
+        return place
+
+    def flush(self) -> None:
+        """Write what was added; before that, nobody can read it.
+
+        Raises:
+            OSError: if the disk does not take it.
+        """
+        with self._file.open("ab") as stream:
+            stream.write(b"".join(self._waiting))
+        self._waiting.clear()
+
+
+class Bodies:
+    """Reads bodies; close it when none is wanted any more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, FileIO] = {}
+
+    def bytes_at(self, place: BodyPlace) -> tuple[bytes, bytes]:
+        """Return record and decoded text of a document.
+
+        Raises:
+            CacheDamagedError: if they are not there.
+        """
+        try:
+            if place.segment not in self._open:
+                self._open[place.segment] = FileIO(self._folder / place.segment)
+            file = self._open[place.segment]
+            file.seek(place.start)
+            data = file.read(place.line + place.decoded)
+        except OSError as error:
+            raise CacheDamagedError(place.segment) from error
+        if len(data) != place.line + place.decoded:
+            raise CacheDamagedError(place.segment)
+        return data[: place.line], data[place.line :]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for file in self._open.values():
+            file.close()
+        self._open.clear()

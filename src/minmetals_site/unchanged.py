@@ -1,0 +1,125 @@
+"""What can be known without reading or rendering anything: whether a build would change the site at all.
+
+The disk is asked for the names, sizes and times of all files of the content folder and of the site. Where they are what
+they were when the last build ended, and so are the code and the templates, the site is what a build would make it.
+"""
+
+import os
+from collections.abc import Mapping
+from hashlib import blake2b, sha256
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from minmetals_site.cache import Cache, FileDigests, KnownPage, is_settled
+from minmetals_site.content_folder import Found, Survey
+from minmetals_site.errors import Problem
+from minmetals_site.publish import MANIFEST
+from minmetals_site.records import Finding, Kind
+
+__all__ = ["KeptBuild", "content_digest", "find_unchanged", "standing_pages", "unsettled"]
+
+_MOST_UNSETTLED = 200
+"""Files that may have changed without a trace, and are read to be sure; of more, the build itself does that."""
+
+
+class KeptBuild(Struct, frozen=True, kw_only=True):
+    """What a build that published a site says of itself to the next."""
+
+    made_by: bytes
+    """Digest of the code and the templates."""
+    content: bytes
+    """As `content_digest` returns it, with the register as the build left it."""
+    unsettled: tuple[str, ...]
+    """Captures and other files that had changed so shortly before that another change could have left no trace."""
+    manifest: bytes
+    """SHA-256 digest of the site's manifest."""
+    kinds: dict[Kind, int]
+    problems: tuple[Problem, ...]
+    findings: tuple[tuple[str, Finding], ...]
+    remarks: tuple[str, ...]
+    captures: int
+    """How many captures it was made from."""
+
+
+def content_digest(survey: Survey, register: Found | None) -> bytes:
+    """Return the digest of what the disk says of the content folder: 32 bytes."""
+    return blake2b(msgspec.msgpack.encode((survey.found, register)), digest_size=32).digest()
+
+
+def unsettled(survey: Survey, looked: int) -> tuple[str, ...]:
+    """Return the paths of files that may change once more without a trace."""
+    return tuple([file.path for file in survey.found if not is_settled(file.stat, looked)])
+
+
+def find_unchanged(cache: Cache, survey: Survey, output: Path, made_by: bytes) -> tuple[KeptBuild, int] | None:
+    """Return what the last build said, and the number of its files, if another would leave all of them as they are."""
+    kept = cache.build(KeptBuild)
+    if (
+        kept is None
+        or kept.made_by != made_by
+        or kept.content != content_digest(survey, survey.register)
+        or not _are_as_they_were(kept.unsettled, cache, survey)
+        or _manifest_digest(output) != kept.manifest
+    ):
+        return None
+    pages = cache.pages()
+    there = _scan(str(output))
+    is_whole = all(there.get(path) == page[2:] for path, page in pages.items())
+    return (kept, len(pages)) if is_whole else None
+
+
+def _are_as_they_were(paths: tuple[str, ...], cache: Cache, survey: Survey) -> bool:
+    if not paths:
+        return True
+    if len(paths) > _MOST_UNSETTLED:
+        return False
+    files = {file.path: file for file in survey.found}
+    known, digests = cache.inputs(), FileDigests({})
+    try:
+        return all(path in known and digests.read(files[path]) == known[path].sha256 for path in paths)
+    except OSError:
+        return False
+
+
+def _manifest_digest(output: Path) -> bytes:
+    try:
+        return sha256((output / MANIFEST).read_bytes()).digest()
+    except OSError:
+        return b""
+
+
+def standing_pages(pages: Mapping[str, KnownPage], output: Path) -> dict[str, KnownPage]:
+    """Return those of the files of the last build that stand in the output folder with the same bytes.
+
+    Where the disk tells of other times, as after a copy, the bytes are read.
+    """
+    there = _scan(str(output))
+    found = {}
+    for path, page in pages.items():
+        now = there.get(path)
+        if now == page[2:]:
+            found[path] = page
+        elif now and now[0] == page.size and sha256((output / path).read_bytes()).digest() == page.sha256:
+            found[path] = page._replace(modified=now[1], serial=now[2])
+    return found
+
+
+def _scan(output: str) -> dict[str, tuple[int, int, int]]:
+    """Return size, time of change and serial number of every plain file below a folder, by its path there."""
+    found: dict[str, tuple[int, int, int]] = {}
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            with os.scandir(f"{output}/{below}") as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{below}{entry.name}/")
+                    elif entry.is_file(follow_symlinks=False):
+                        stat = entry.stat(follow_symlinks=False)
+                        found[below + entry.name] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        except OSError:
+            continue
+    return found
