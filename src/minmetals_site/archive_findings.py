@@ -17,7 +17,7 @@ from minmetals_site.archive import Entry, InputFile
 from minmetals_site.errors import quoted
 from minmetals_site.findings import finding_of
 from minmetals_site.records import Finding
-from minmetals_site.text.sketches import resemblance
+from minmetals_site.text.sketches import SKETCH_SIZE, resemblance
 
 __all__ = ["find_across"]
 
@@ -70,7 +70,12 @@ def _near_duplicates(entries: Sequence[Entry]) -> Iterator[tuple[int, Finding]]:
     """
     alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
     by_number = {entry.number: entry for entry in entries}
+    clauses = {entry.number: frozenset(entry.sketch) for entry in entries}
     for first, second in _pairs(entries):
+        shared = len(clauses[first] & clauses[second])
+        # Of all but few pairs this alone tells that they are not alike, in a twentieth of the time.
+        if shared < NEARLY_THE_SAME * min(SKETCH_SIZE, len(clauses[first]) + len(clauses[second]) - shared):
+            continue
         share = resemblance(by_number[first].sketch, by_number[second].sketch)
         if share >= NEARLY_THE_SAME:
             alike[first].append((-share, second))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -98,7 +97,7 @@ def _with_numbers(inputs: Iterable[InputFile], register: Register) -> Iterator[I
     for file in inputs:
         if file.fate.outcome in {"read", "duplicate"}:
             fate = Fate(file.fate.outcome, file.fate.explanation, tuple(numbers[file.sha256]))
-            yield replace(file, fate=fate)
+            yield msgspec.structs.replace(file, fate=fate)
         else:
             yield file
 

@@ -11,7 +11,6 @@ size, times and serial number are those of last time has the bytes of last time 
 
 import hashlib
 import json
-import os
 import secrets
 import sys
 import time
@@ -95,6 +94,8 @@ class KeptReading(Struct, frozen=True, array_like=True):
     """Of the capture, in bytes."""
     sha256: str
     """Of the capture; empty where it could not be read."""
+    raw_url: str
+    """Where its bytes are published; empty where it holds no document."""
     documents: tuple[KeptDocument, ...]
     problems: tuple[Problem, ...]
 
@@ -178,13 +179,9 @@ def code_digest() -> str:
     """
     digest = hashlib.sha256(sys.version.encode())
     digest.update(folder_digest(Path(__file__).parent, (".py", ".yaml")))
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208  # a third of the time of Path objects for thousands
-        except OSError:
-            continue
-        for name in sorted(name for name in names if name.endswith((".dist-info", ".egg-info"))):
-            digest.update(name.encode(errors="surrogateescape") + b"\0")
+    libraries = Path(msgspec.__file__).parent.parent
+    for name in sorted(file.name for file in libraries.iterdir() if file.suffix in {".dist-info", ".egg-info"}):
+        digest.update(name.encode(errors="surrogateescape") + b"\0")
     return digest.hexdigest()
 
 

@@ -12,7 +12,6 @@ from minmetals_site.archive import Fate, InputFile
 from minmetals_site.cache import FileDigests, KeptDocument, KeptReading
 from minmetals_site.content_folder import CONFIGURATION, CaptureFile, Found, Survey, stem
 from minmetals_site.errors import Place, Problem
-from minmetals_site.raw_urls import raw_url
 
 __all__ = ["Holdings", "fold"]
 
@@ -75,8 +74,7 @@ def _fold_capture(file: CaptureFile, reading: KeptReading, first: dict[str, str]
     holdings.problems += reading.problems
     holdings.documents += reading.documents
     fate = Fate("read", "") if reading.documents else Fate("problem", reading.problems[0].what)
-    url = raw_url(found.path, reading.sha256) if reading.documents else None
-    holdings.inputs.append(_input(found, fate, reading.size, reading.sha256, url))
+    holdings.inputs.append(_input(found, fate, reading.size, reading.sha256, reading.raw_url or None))
     if reading.documents:
         holdings.files[found.path] = found.file
 

@@ -16,6 +16,7 @@ from minmetals_site.corrections import Corrections, parse_corrections
 from minmetals_site.documents import make_document
 from minmetals_site.entries import entry_of, wished_url
 from minmetals_site.errors import CaptureError, Place, Problem, SiteError, quoted
+from minmetals_site.raw_urls import raw_url
 from minmetals_site.readers import READERS, Capture
 from minmetals_site.records import AnyDocument, json_line
 from minmetals_site.rules import Rules
@@ -60,10 +61,11 @@ def keep_reading(file: CaptureFile, rules: Rules, bodies: BodyWriter) -> KeptRea
     try:
         source = _Source.of(file)
     except CaptureError as error:
-        return KeptReading(b"", file.found.stat.size, "", (), (error.problem,))
+        return KeptReading(b"", file.found.stat.size, "", "", (), (error.problem,))
     documents, problems = _read(source, rules)
     kept = tuple([_kept(read, bodies) for read in documents])
-    return KeptReading(b"", len(source.data), source.sha256, kept, tuple(problems))
+    url = raw_url(source.path, source.sha256) if kept else ""
+    return KeptReading(b"", len(source.data), source.sha256, url, kept, tuple(problems))
 
 
 def _kept(read: ReadDocument, bodies: BodyWriter) -> KeptDocument:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from minmetals_site.errors import Place, SettingsError, quoted
@@ -20,6 +21,11 @@ HEADER = "number\tpath\titem\tsha256\turl"
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 """Matches `17`; refuses `0`, `017` and a figure of thousands of digits."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PLAIN_LINE = re.compile(
+    r"([1-9][0-9]{0,8})\t([^\t\\]*)\t([^\t\\]*)\t([0-9a-f]{64})"
+    r"\t((?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\.html)"
+)
+"""Fits a line in which nothing is escaped or odd, as nearly all are, in a tenth of the time of looking at each cell."""
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]{1,6})\})?")
 r"""Matches `\u{9}`, and a backslash alone, which no cell holds; refuses `u{9}`."""
 _MEND = "The file is written by the build and kept under version control: restore it from there."
@@ -70,12 +76,16 @@ def parse_register(text: str, file: str) -> list[Permalink]:
     for count, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         if not line.strip() or line == HEADER:  # a second header is what a merge of two new registers leaves
             continue
-        place = Place(file, count)
-        link = _parse_line(line, place)
+        if plain := _PLAIN_LINE.fullmatch(line):
+            number, *cells = plain.groups()
+            link = Permalink(int(number), *cells)
+        else:
+            link = _parse_line(line, Place(file, count))
         if owner.setdefault(link.url.casefold(), link.number) != link.number:
-            raise SettingsError(place, f"address {quoted(link.url)} is given to two numbers", _MEND)
+            raise SettingsError(Place(file, count), f"address {quoted(link.url)} is given to two numbers", _MEND)
         if address.setdefault(link.number, link.url) != link.url:
-            raise SettingsError(place, f"number {link.number} has a second address, {quoted(link.url)}", _MEND)
+            what = f"number {link.number} has a second address, {quoted(link.url)}"
+            raise SettingsError(Place(file, count), what, _MEND)
         links.append(link)
     return links
 
@@ -170,11 +180,15 @@ def _recognise(last: dict[int, Permalink], claims: Sequence[Claim]) -> dict[int,
     free = dict(last)
     # "same bytes elsewhere" asks for the item too: every item of one file has the file's hash
     for fields in (("path", "item", "sha256"), ("item", "sha256"), ("path", "item")):
+        left = sorted(set(range(len(claims))) - given.keys(), key=lambda i: (claims[i].path, claims[i].item))
+        if not left:
+            break
+        of = attrgetter(*fields)
         where: dict[tuple[str, ...], list[Permalink]] = defaultdict(list)
         for link in free.values():
-            where[tuple(str(getattr(link, f)) for f in fields)].append(link)
-        for index in sorted(set(range(len(claims))) - set(given), key=lambda i: (claims[i].path, claims[i].item)):
-            links = where[tuple(getattr(claims[index], f) for f in fields)]
+            where[of(link)].append(link)
+        for index in left:
+            links = where.get(of(claims[index]))
             if links:
                 given[index] = links.pop(0)
                 del free[given[index].number]

@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,12 +25,12 @@ from minmetals_site.errors import OutputError, PageError, Place, quoted
 
 __all__ = [
     "MANIFEST",
-    "Claims",
     "OutputFile",
     "Printed",
     "Publication",
     "Published",
     "append_text",
+    "check_paths",
     "open_publication",
     "publish",
     "stage",
@@ -83,13 +83,13 @@ def publish(files: Iterable[OutputFile], output: Path) -> Published:
     Raises:
         OutputError, PageError: as `open_publication` and `Publication.commit` do; nothing has been changed then.
     """
-    claims = Claims()
     with open_publication(output) as publication:
-        printed: dict[str, Printed] = {}
+        printed: list[tuple[str, Printed]] = []
         for file in files:
-            claims.add(file.path)
-            printed[file.path] = stage(publication.staged, output, file)
-        return publication.commit(printed)
+            _check_path(file.path)
+            printed.append((file.path, stage(publication.staged, output, file)))
+        check_paths([path for path, _ in printed])
+        return publication.commit(dict(printed))
 
 
 @contextmanager
@@ -257,25 +257,32 @@ def _is_path(path: str) -> bool:
     )
 
 
-class Claims:
-    """The paths of a site, each of which may be claimed once, on a disk that does not tell capitals apart either."""
+_PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+"""Fits nearly all paths of a site, in a fifth of the time that looking at their parts takes; refuses `a/../b`."""
 
-    def __init__(self) -> None:
-        self._taken: dict[str, str] = {}
 
-    def add(self, path: str) -> None:
-        """Set down a path.
+def check_paths(paths: Sequence[str]) -> None:
+    """Look whether a site can have these paths, on a disk that does not tell capitals apart either.
 
-        Raises:
-            PageError: if it cannot be published, or is taken.
-        """
-        if not _is_path(path):
-            raise PageError(Place(path), "the path is not one that can be published", "This is a fault of the program.")
-        name = path.casefold()
-        if name in self._taken:
-            what = f"two files of the site have this path, the other as {quoted(self._taken[name])}"
+    Raises:
+        PageError: if one cannot be published, or two are the same.
+    """
+    for path in paths:
+        _check_path(path)
+    names = list(map(str.casefold, paths))
+    if len(set(names)) == len(names):
+        return
+    first: dict[str, str] = {}
+    for name, path in zip(names, paths, strict=True):
+        if name in first:
+            what = f"two files of the site have this path, the other as {quoted(first[name])}"
             raise PageError(Place(path), what, "Give one of the pages another name.")
-        self._taken[name] = path
+        first[name] = path
+
+
+def _check_path(path: str) -> None:
+    if path == MANIFEST or not (_PLAIN_PATH.fullmatch(path) or _is_path(path)):
+        raise PageError(Place(path), "the path is not one that can be published", "This is a fault of the program.")
 
 
 def _check_room(output: Path, changed: Iterable[str], folders: Iterable[str], owned: set[str]) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from minmetals_site.cache import KnownPage
 from minmetals_site.pages import PAGE_TYPES, Chrome, make_chrome
 from minmetals_site.pages.page import FilePageType, Frame, HtmlPageType, Page, Site, page_digest
-from minmetals_site.publish import Claims, OutputFile, Printed, Publication, stage
+from minmetals_site.publish import OutputFile, Printed, Publication, check_paths, stage
 from minmetals_site.render import Renderer
 from minmetals_site.report import Request
 from minmetals_site.workers import open_workers
@@ -58,9 +58,7 @@ def plan_site(site: Site, renderer: Renderer, made_by: bytes) -> Plan:
     for number, page_type in enumerate(PAGE_TYPES):
         by_type = blake2b(str(number).encode(), digest_size=32, key=made_by).digest()
         planned += [PlannedPage(page, number, page_digest(page, by_type)) for page in page_type.plan_pages(site)]
-    claims = Claims()
-    for file in planned:
-        claims.add(file.page.path)
+    check_paths([file.page.path for file in planned])
     planned.sort(key=lambda file: file.page.path)
     return Plan(planned, frame, chrome, renderer)
 
