@@ -212,6 +212,13 @@ def test_clean_text_stays(text: str) -> None:
     assert diagnose(text) == Diagnosis((), ())
 
 
+@given(st.text(alphabet="’‘“”–—…•·→™©®\u00a0 \n\taAsnt1%.,-()", max_size=60))
+@settings(max_examples=200)
+def test_signs_of_clean_text_are_no_damage(text: str) -> None:
+    """What is not looked through for damage would show none: a foreign letter far off has all of it looked through."""
+    assert diagnose(text) == diagnose(f"{text}\n\nñ") == Diagnosis((), ())
+
+
 def test_the_benchmark_meets_its_targets(repository: Path) -> None:
     """Of lost signs 95% are restored, of those called certain 99% rightly, and no genuine text is touched."""
     program = [sys.executable, "benchmarks/repair_accuracy.py"]

@@ -196,6 +196,6 @@ def test_many_repairs_cost_no_more_than_their_number(monkeypatch: pytest.MonkeyP
             looked_at += 1
             return super().__getitem__(key)
 
-    monkeypatch.setattr(text, "runs", CountedRuns(text.runs))
+    monkeypatch.setattr(text, "_runs", CountedRuns(text.runs))
     assert len(text.lines()) == count
     assert looked_at <= 5 * len(text.runs)

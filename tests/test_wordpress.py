@@ -527,6 +527,23 @@ def test_a_fault_of_ours_in_one_item_costs_that_item_alone(monkeypatch: pytest.M
     )
 
 
+# JSON
+
+
+@given(item=st.integers(-(10**40), 10**40) | st.text(max_size=9), title=st.text(max_size=9), ascii_only=st.booleans())
+@example(item="\ud83d\ude00", title="\ud800", ascii_only=True)
+def test_both_readers_of_json_read_the_same(*, item: int | str, title: str, ascii_only: bool) -> None:
+    """What the standard library alone takes for JSON, as NaN, changes the reading of nothing beside it."""
+    post = {"id": item, "title": title, "content": {"rendered": f"<p>{title}"}, "excerpt": title, f"key-{title}": item}
+    written = json.dumps(post, ensure_ascii=ascii_only)
+    (plain,) = wordpress.parse(capture_of(written), SETTINGS, Corrections())
+    (beside,) = wordpress.parse(capture_of(f'{{"version-history": NaN, {written[1:]}'), SETTINGS, Corrections())
+    assert isinstance(plain, Reading)
+    assert isinstance(beside, Reading)
+    assert shown_reading(beside) == shown_reading(plain)
+    assert beside.keys_unused == ("version-history", *plain.keys_unused)
+
+
 # Hostile markup
 
 _NAMES = (

@@ -7,11 +7,12 @@ corrected publication date is what a missing year is inferred against.
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
@@ -33,7 +34,7 @@ from minmetals_site.records import (
 )
 from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings
-from minmetals_site.text.events import find_events
+from minmetals_site.text.events import PARTED, find_events
 from minmetals_site.text.language import language_of
 from minmetals_site.text.repair import diagnose
 from minmetals_site.text.slugs import slug
@@ -46,7 +47,34 @@ __all__ = ["make_document"]
 _SOURCED = ("title", "subtitle", "author", "publisher", "published", "modified", "source_url", "summary")
 _MAY_BE_ABSENT = frozenset({"subtitle", "author"})
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_ASCII_BUT_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII = bytes(range(128))
 _FILE_NAME_NOISE = re.compile(r"[\s_.-]+")
+
+
+class _Body(NamedTuple):
+    """What tags and events are looked for in, highlights and blocks: joined, so that one search does for all."""
+
+    reading: Reading
+    parts: tuple[Traced, ...]
+    starts: tuple[int, ...]
+    """Where each part begins in all of them, joined by two characters."""
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        parts = (*reading.highlights, *[block.text for block in reading.blocks])
+        starts = accumulate([len(part.text) + len(_BLANK_LINE) for part in parts], initial=0)
+        return cls(reading, parts, tuple(starts))
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Return the evidence that stands from `start` to `end` in the parts joined."""
+        number = bisect_right(self.starts, start) - 1
+        at = self.starts[number]
+        return _evidence(self.reading.decoded, self.parts[number], start - at, end - at)
+
+
+_BLANK_LINE = "\n\n"
+"""Stands between parts where tags are looked for: neither a name nor its surroundings reach across it."""
 
 
 def make_document(
@@ -62,6 +90,7 @@ def make_document(
     fields = _corrected(_fields(reading, capture, rules.settings), corrections, told)
     kind = _settled("kind", reading.kind, corrections, told)
     blocks = _blocks(reading)
+    body = _Body.of(reading)
     document = DOCUMENT_TYPES[kind](
         id=None,
         url=None,
@@ -69,12 +98,12 @@ def make_document(
         language=_settled("language", _language(reading, rules.settings), corrections, told),
         **fields,
         breadcrumb=reading.breadcrumb,
-        events=_events(reading, fields["published"].value),
+        events=_events(body, fields["published"].value),
         highlights=tuple(part.text for part in reading.highlights),
         notices=tuple(part.text for part in reading.notices),
         blocks=blocks,
         publisher_terms=reading.publisher_terms,
-        tags=_tags(reading, fields["title"], corrections, rules.vocabulary, told),
+        tags=_tags(body, fields["title"], corrections, rules.vocabulary, told),
         capture=_capture_record(reading, reader, capture),
         repairs=tuple(Repair(**repair._asdict()) for repair in reading.diagnosis.repairs),
         undecided=tuple(
@@ -171,9 +200,10 @@ def _blocks(reading: Reading) -> tuple[Block, ...]:
     seen: dict[str, int] = defaultdict(int)
     blocks = []
     for draft in _levelled(reading.blocks):
-        anchor = _anchor(draft, reading.decoded)
+        spans = draft.text.spans()
+        anchor = _anchor(draft, "".join([reading.decoded[start:end] for start, end in spans]))
         seen[anchor] += 1
-        spans = draft.text.spans() or [draft.text.span(0, 0)]  # a figure without words stands at one place
+        spans = spans or [draft.text.span(0, 0)]  # a figure without words stands at one place
         blocks.append(
             Block(
                 kind=draft.kind,
@@ -182,7 +212,7 @@ def _blocks(reading: Reading) -> tuple[Block, ...]:
                 html=draft.html,
                 anchor=anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}",
                 start=spans[0].start,
-                end=max(span.end for span in spans),
+                end=max([span.end for span in spans]),
             )
         )
     return tuple(blocks)
@@ -206,28 +236,32 @@ def _levelled(blocks: Iterable[DraftBlock]) -> Iterator[DraftBlock]:
             yield draft
         else:
             inside = draft.html.removeprefix(f"<h{draft.level}").removesuffix(f"</h{draft.level}>")
-            yield replace(draft, level=level, html=f"<h{level}{inside}</h{level}>")
+            yield msgspec.structs.replace(draft, level=level, html=f"<h{level}{inside}</h{level}>")
 
 
-def _anchor(draft: DraftBlock, decoded: str) -> str:
+def _anchor(draft: DraftBlock, captured: str) -> str:
     """Return the fragment of a block: readable for a heading, short for all else; made from captured letters alone.
 
     Repairs change signs, rules change what stands elsewhere; the letters of the block stay, and so does a link to it.
     The prefixes keep anchors apart from the ids of our own pages. Eight hexadecimal digits tell 65,000 blocks apart.
     """
-    captured = "".join(decoded[span.start : span.end] for span in draft.text.spans())
-    letters = _NOT_LETTERS.sub("", captured or draft.html).casefold()
-    digest = hashlib.sha256(letters.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(_letters(captured or draft.html)).hexdigest()[:8]
     return f"h-{slug(captured, fallback=digest)}" if draft.kind == "heading" else f"p-{digest}"
 
 
-def _events(reading: Reading, published: str | None) -> tuple[Sourced[str], ...]:
+def _letters(text: str) -> bytes:
+    """Return the letters and figures of a text in lower case; beside ASCII most text has signs alone."""
+    strange = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    if strange and not _NOT_LETTERS.fullmatch(strange.decode("utf-8", "surrogatepass")):
+        return _NOT_LETTERS.sub("", text).casefold().encode()
+    return text.encode("ascii", "ignore").translate(None, _ASCII_BUT_LETTERS).lower()
+
+
+def _events(body: _Body, published: str | None) -> tuple[Sourced[str], ...]:
     """Return the dates that highlights and body tell of, each date once, with all its mentions."""
     found: dict[tuple[str, str, str], list[Evidence]] = {}
-    for part in (*reading.highlights, *(block.text for block in reading.blocks)):
-        for event in find_events(part.text, published):
-            evidence = _evidence(reading.decoded, part, event.start, event.end)
-            found.setdefault((event.value, event.origin, event.rule), []).append(evidence)
+    for event in find_events(PARTED.join([part.text for part in body.parts]), published):
+        found.setdefault((event.value, event.origin, event.rule), []).append(body.evidence(event.start, event.end))
     stated = {value for value, origin, _ in found if origin == "stated"}
     return tuple(
         Sourced(value=value, origin=origin, rule=rule, evidence=tuple(evidence))  # type: ignore[arg-type]  # origins of events are origins
@@ -237,16 +271,17 @@ def _events(reading: Reading, published: str | None) -> tuple[Sourced[str], ...]
 
 
 def _tags(
-    reading: Reading,
+    body: _Body,
     title: Sourced[str],
     corrections: ItemCorrections,
     vocabulary: Vocabulary,
     told: list[tuple[str, str]],
 ) -> tuple[Tag, ...]:
     mentions: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for mention, evidence in _mentions(reading, title, vocabulary):
+    for mention, evidence in _mentions(body, title, vocabulary):
         mentions[mention.facet, mention.slug].append(evidence)
-    for name, path in [(name, "tags") for name in reading.tags] + [(c.value, c.path) for c in corrections.tags_added]:
+    asked = [(name, "tags") for name in body.reading.tags] + [(c.value, c.path) for c in corrections.tags_added]
+    for name, path in asked:
         if tag := vocabulary.find(name):
             mentions[tag.facet, tag.slug].append(Evidence(text=name, path=path))
         else:
@@ -257,23 +292,22 @@ def _tags(
             told.append(("correction-without-effect", f"{correction.path}: {correction.value}"))
     return tuple(
         Tag(facet=tag.facet, slug=tag.slug, name=tag.name, mentions=tuple(mentions[tag.facet, tag.slug]))
-        for tag in vocabulary.tags
-        if mentions.get((tag.facet, tag.slug))
+        for tag in vocabulary.in_order(mentions)
     )
 
 
-def _mentions(reading: Reading, title: Sourced[str], vocabulary: Vocabulary) -> Iterator[tuple[Mention, Evidence]]:
+def _mentions(body: _Body, title: Sourced[str], vocabulary: Vocabulary) -> Iterator[tuple[Mention, Evidence]]:
     """Yield the vocabulary's names in title, highlights and body; a derived title stands in the body already.
 
     Notices and the publisher's terms are not looked at: what a copyright line names is not what the text is about.
     """
     if title.origin == "stated":
         yield from _title_mentions(title, vocabulary)
-    if not reading.blocks and reading.summary is not None:  # of a post without its text, the excerpt is all there is
-        yield from _title_mentions(reading.summary, vocabulary)
-    for part in (*reading.highlights, *(block.text for block in reading.blocks)):
-        for mention in vocabulary.find_mentions(part.text):
-            yield mention, _evidence(reading.decoded, part, mention.start, mention.end)
+    summary = body.reading.summary
+    if not body.reading.blocks and summary is not None:  # of a post without its text, the excerpt is all there is
+        yield from _title_mentions(summary, vocabulary)
+    for mention in vocabulary.find_mentions(_BLANK_LINE.join([part.text for part in body.parts])):
+        yield mention, body.evidence(mention.start, mention.end)
 
 
 def _title_mentions(title: Sourced[str], vocabulary: Vocabulary) -> Iterator[tuple[Mention, Evidence]]:

@@ -9,9 +9,9 @@ from minmetals_site.archive import Entry, EntryTag
 from minmetals_site.permalinks import Permalink
 from minmetals_site.records import AnyDocument, Block, Evidence, Finding, Tag
 from minmetals_site.text.releases import release_named
+from minmetals_site.text.sentences import sentence_at
 from minmetals_site.text.sketches import sketch_of
 from minmetals_site.text.slugs import slug
-from minmetals_site.text.titles import sentences
 
 __all__ = ["entry_of", "settled", "wished_url"]
 
@@ -125,7 +125,6 @@ def _sentence(block: Block, mention: Evidence, decoded: str) -> str:
         later = block.text.find(words, at + 1)
         at = later if later >= 0 else at
     at = max(at, 0)
-    for first, last in sentences(block.text):
-        if first <= at < last:
-            return _cut(block.text[first:last], LONGEST_SENTENCE)
-    return _cut(block.text, LONGEST_SENTENCE)
+    span = sentence_at(block.text, at)
+    whole = block.text[span[0] : span[1]] if span and span[0] <= at else block.text
+    return _cut(whole, LONGEST_SENTENCE)

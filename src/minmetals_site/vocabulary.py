@@ -35,6 +35,7 @@ from ahocorasick_rs import AhoCorasick
 from minmetals_site.errors import SettingsError, quoted
 from minmetals_site.settings import read_yaml_file
 from minmetals_site.text.slugs import slug
+from minmetals_site.text.strange import strange_to
 from minmetals_site.text.yaml_text import Faults, YamlField, parse_yaml
 
 __all__ = ["Facet", "Mention", "Vocabulary", "VocabularyTag", "parse_vocabulary", "read_vocabulary"]
@@ -110,6 +111,7 @@ class Vocabulary:
                 self._by_name.setdefault(_key(name), tag)
         for tag in self.tags:  # a tag's own name goes before the aliases of others
             self._by_name[_key(tag.name)] = tag
+        self._place_of = {(tag.facet, tag.slug): place for place, tag in enumerate(self.tags)}
         self._matcher: _Matcher | None = None
 
     def __reduce__(self) -> tuple[type["Vocabulary"], tuple[tuple[VocabularyTag, ...]]]:
@@ -124,6 +126,10 @@ class Vocabulary:
     def find(self, name: str) -> VocabularyTag | None:
         """Return the tag of this name or alias, written in whatever case."""
         return self._by_name.get(_key(name))
+
+    def in_order(self, keys: Iterable[tuple[str, str]]) -> list[VocabularyTag]:
+        """Return the tags of these facets and slugs, in the order of the vocabulary."""
+        return [self.tags[place] for place in sorted(self._place_of[key] for key in keys)]
 
     def find_mentions(self, text: str) -> list[Mention]:
         """Return every place where the text names a tag, in order; no two overlap."""
@@ -286,8 +292,10 @@ _SIGNS = {
 With these gone most English text is ASCII, which the steps that follow go through many times faster.
 """
 _SIGN_OF = {sign: plain for plain, signs in _SIGNS.items() for sign in signs}
-_STRANGE = re.compile("[^\n\x20-\x7e]+")
-"""Matches `’` and tabs; refuses what a keyboard of the United States writes."""
+_PLAIN = bytes((0x0A, *range(0x20, 0x7F)))
+"""What a keyboard of the United States writes."""
+_UNSPACED = frozenset("".join(signs for plain, signs in _SIGNS.items() if not plain.isspace()))
+"""Signs that set no white space."""
 _IDEOGRAPH = (
     "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
@@ -295,9 +303,14 @@ _IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
 """Matches `矿` and `カ`; refuses `M`: the letters of Chinese and Japanese."""
 _NO_WORD = re.compile(rf"[\W_{_IDEOGRAPH}]")
 """Matches `’`, a space and `矿`; refuses `é` and `2`."""
-_ASCII_WORDS = "".join(chr(c) if chr(c).isalnum() else " " for c in range(128))
+_ASCII_WORDS = bytes(c if chr(c).isalnum() else 0x20 for c in range(128)) + bytes(range(128, 256))
+"""What `_words` makes of each byte of UTF-8; those of other letters stay as they are."""
+_MOST_SIGNS = 40
+"""Different characters that are replaced one by one; of more, one regular expression is quicker."""
 _RUN = re.compile(r"[ \n]{2,}")
 """Matches two line breaks; refuses a single space. White space of other kinds has become one of these two."""
+_RUN_AROUND_BREAK = re.compile(r"\n(?:(?<= \n)|(?=[ ]|\n\n))")
+"""Matches a line break beside a space, and the first of three; refuses that of `a\n\nb`."""
 _SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?=[ \n])|[。！？]|\n\n""")
 """Matches the stop of `copper. Lead`; refuses those of `1.5` and `copper, lead`."""
 
@@ -306,7 +319,7 @@ def _levelled(text: str) -> str:
     """Return the text, as long as it was, with each quote, hyphen and space in its plain form."""
     if "\r\n" in text:
         text = text.replace("\r\n", " \n")  # one line break, not two
-    for sign in set("".join(_STRANGE.findall(text))):
+    for sign in strange_to(text, _PLAIN):
         if plain := _SIGN_OF.get(sign):
             text = text.replace(sign, plain)
     return text
@@ -319,7 +332,13 @@ def _lowered(text: str) -> str:
 
 def _words(lowered: str) -> str:
     """Return the text, as long as it was, with a space for each character that is part of no word."""
-    return lowered.translate(_ASCII_WORDS) if lowered.isascii() else _NO_WORD.sub(" ", lowered)
+    strange = set() if lowered.isascii() else strange_to(lowered, _PLAIN)
+    if len(strange) > _MOST_SIGNS:
+        return _NO_WORD.sub(" ", lowered)
+    for sign in strange:
+        if _NO_WORD.match(sign):
+            lowered = lowered.replace(sign, " ")
+    return lowered.encode("utf-8", "surrogatepass").translate(_ASCII_WORDS).decode("utf-8", "surrogatepass")
 
 
 def _key(name: str) -> str:
@@ -345,7 +364,7 @@ def _places_in(phrase: str, name: str) -> tuple[tuple[int, int], ...]:
 
 def _squeezed(text: str) -> tuple[str, "_Places | None"]:
     """Return the text with each run of white space as one space, or as a blank line, and the way back to its places."""
-    if "  " not in text and " \n" not in text and "\n " not in text and "\n\n\n" not in text:
+    if "  " not in text and not _RUN_AROUND_BREAK.search(text):
         return text, None
     parts: list[str] = []
     places = _Places([0], [0])
@@ -397,13 +416,36 @@ class _Near(NamedTuple):
     ideographs: tuple[str, ...]
 
 
-class _View(NamedTuple):
-    """A text in the forms in which it is searched, all of one length."""
+class _View:
+    """A text in the forms in which it is searched, all of one length; all but the words are made where a name stands.
 
-    levelled: str
+    The text given has no white space but spaces and line breaks; it is plain where all its letters are of ASCII.
+    """
+
+    __slots__ = ("_text", "lowered", "words")
+
     lowered: str
-    """With spaces for line breaks."""
+    """With spaces for line breaks; empty where no letters but those of ASCII are, as names are looked up by words."""
     words: str
+
+    def __init__(self, text: str, *, is_plain: bool) -> None:
+        self._text = text
+        if is_plain:
+            self.lowered = ""
+            self.words = text.encode("ascii", "replace").lower().translate(_ASCII_WORDS).decode("ascii")
+        else:
+            lowered = _lowered(_levelled(text))
+            self.lowered = lowered.replace("\n", " ")
+            self.words = _words(lowered)
+
+    def levelled(self, start: int, end: int) -> str:
+        """Return a stretch with its signs in their plain form."""
+        part = self._text[start:end]
+        return part if part.isascii() else _levelled(part)
+
+    def spelled(self, start: int, end: int) -> str:
+        """Return the same in one line, as names are."""
+        return self.levelled(start, end).replace("\n", " ")
 
 
 _Hit = tuple[int, int, bool, int]
@@ -430,9 +472,9 @@ class _Matcher:
 
     def find(self, text: str) -> list[tuple[int, int, VocabularyTag]]:
         """Return start, end and tag of each mention, in order."""
-        levelled, places = _squeezed(_levelled(text))
-        lowered = _lowered(levelled)
-        view = _View(levelled, lowered.replace("\n", " "), _words(lowered))
+        is_plain = strange_to(text, _PLAIN) <= _UNSPACED
+        text, places = _squeezed(text if is_plain else _levelled(text))
+        view = _View(text, is_plain=is_plain or text.isascii())
         found = [hit for group in _overlapping(self._hits(view)) for hit in self._chosen(group, view)]
         if places is None:
             return [(start, end, self._tags[tag]) for start, end, _, tag in found]
@@ -445,7 +487,7 @@ class _Matcher:
         for (tag, _, exact, _, hides), start, end in self._matches(view):
             if hides:
                 hidden.update((start + at, start + at + length, tag) for at, length in hides)
-            elif exact is None or view.levelled[start:end].replace("\n", " ") == exact:
+            elif exact is None or view.spelled(start, end) == exact:
                 hits.append((start, end, exact is None, tag))
         if hidden:
             hits = [hit for hit in hits if (hit[0], hit[1], hit[3]) not in hidden]
@@ -470,9 +512,9 @@ class _Matcher:
         # a match begins with the space before the name, and the padding before the text evens that out
         for index, start, end in self._word_automaton.find_matches_as_indexes(f" {view.words} ", overlapping=True):
             for pattern in self._words[index]:
-                if pattern.plain or view.lowered.startswith(pattern.key, start):
+                if pattern.plain or _lowered(view.spelled(start, end - 2)) == pattern.key:
                     yield pattern, start, end - 2
-        if not self._ideographs or view.lowered.isascii():
+        if not self._ideographs or not view.lowered:
             return
         for index, start, end in self._ideograph_automaton.find_matches_as_indexes(view.lowered, overlapping=True):
             if _stands_alone(view, start, end):
@@ -485,9 +527,9 @@ class _Matcher:
         if near is None:
             return True
         low, high = max(start - _CHARACTERS_NEAR, 0), min(end + _CHARACTERS_NEAR, len(view.words))
-        low = max((stop.end() for stop in _SENTENCE_END.finditer(view.levelled, low, start)), default=low)
-        stop = _SENTENCE_END.search(view.levelled, end, high)
-        high = stop.start() if stop else high
+        low += max((stop.end() for stop in _SENTENCE_END.finditer(view.levelled(low, start))), default=0)
+        stop = _SENTENCE_END.search(view.levelled(end, high))
+        high = end + stop.start() if stop else high
         before, own, after = (view.words[a:b].split() for a, b in ((low, start), (start, end), (end, high)))
         around = (*before[-_WORDS_NEAR:], *own, *after[:_WORDS_NEAR])
         if not near.words.isdisjoint(around):
@@ -495,7 +537,7 @@ class _Matcher:
         if near.phrases and any(phrase in f" {' '.join(around)} " for phrase in near.phrases):
             return True
         letters = view.lowered[max(low, start - _IDEOGRAPHS_NEAR) : min(high, end + _IDEOGRAPHS_NEAR)]
-        return any(word in letters for word in near.ideographs)
+        return any(word in letters for word in near.ideographs)  # without such letters in the text there is none
 
 
 def _overlapping(hits: Iterable[_Hit]) -> Iterator[list[_Hit]]:

@@ -13,7 +13,9 @@ from minmetals_site.text.traced import Span, Traced
 
 __all__ = ["UnaccountedError", "account_for", "claims_of"]
 
-WHITE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad]*")
+WITHOUT_WIDTH = "\u200b\u2060\ufeff\u00ad"
+"""Characters without width."""
+WHITE = re.compile(rf"[\s{WITHOUT_WIDTH}]*")
 """White space and characters without width: nothing a reader of the page could miss. Stops at any letter or sign."""
 
 
@@ -33,30 +35,32 @@ def account_for(decoded: str, claims: Iterable[tuple[Span, str]]) -> tuple[Use, 
         UnaccountedError: if two claims overlap, one lies outside the text, or a stretch between them holds more than
             white space.
     """
-    uses: list[Use] = []
+    begun: list[tuple[int, str]] = [(0, "")]
+    """Where each use begins."""
     at = 0
-    for span, use in sorted(claim for claim in claims if claim[0].start < claim[0].end):
-        if span.start < 0 or span.end > len(decoded):
-            raise UnaccountedError(f"{use} claims characters {span.start} to {span.end} of {len(decoded)}")
-        if span.start < at:
-            raise UnaccountedError(f"characters {span.start} to {at} are claimed twice, the second time as {use}")
-        if at < span.start:
-            _fill(uses, decoded, Span(at, span.start), use)
-        _append(uses, span, use)
-        at = span.end
+    for (start, end), use in sorted(claim for claim in claims if claim[0].start < claim[0].end):
+        if start < 0 or end > len(decoded):
+            raise UnaccountedError(f"{use} claims characters {start} to {end} of {len(decoded)}")
+        if start < at:
+            raise UnaccountedError(f"characters {start} to {at} are claimed twice, the second time as {use}")
+        if at < start:
+            _check_gap(decoded, at, start)
+            if begun[-1][1] not in {use, _WHITE_SPACE}:
+                begun.append((at, _WHITE_SPACE))
+        if begun[-1][1] != use:
+            begun.append((start, use))
+        at = end
     if at < len(decoded):
-        _fill(uses, decoded, Span(at, len(decoded)), "")
-    return tuple(uses)
+        _check_gap(decoded, at, len(decoded))
+        if begun[-1][1] != _WHITE_SPACE:
+            begun.append((at, _WHITE_SPACE))
+    ends = [*(start for start, _ in begun[2:]), len(decoded)]
+    return tuple(Use(start=start, end=end, use=use) for (start, use), end in zip(begun[1:], ends, strict=False))
 
 
-def _fill(uses: list[Use], decoded: str, gap: Span, following: str) -> None:
-    if WHITE.match(decoded, gap.start, gap.end).end() != gap.end:  # type: ignore[union-attr]  # `*` always matches
-        raise UnaccountedError(f"characters {gap.start} to {gap.end} are not accounted for")
-    _append(uses, gap, following if uses and uses[-1].use == following else "removed:white-space")
+_WHITE_SPACE = "removed:white-space"
 
 
-def _append(uses: list[Use], span: Span, use: str) -> None:
-    if uses and uses[-1].use == use:
-        uses[-1] = Use(start=uses[-1].start, end=span.end, use=use)
-    else:
-        uses.append(Use(start=span.start, end=span.end, use=use))
+def _check_gap(decoded: str, start: int, end: int) -> None:
+    if not decoded[start:end].isspace() and not WHITE.fullmatch(decoded, start, end):
+        raise UnaccountedError(f"characters {start} to {end} are not accounted for")

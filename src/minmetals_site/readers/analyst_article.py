@@ -131,7 +131,7 @@ def _read_head(copy: TextCopy, indices: list[int]) -> None:
 
 def _read_forum(copy: TextCopy) -> None:
     """Derive the publisher from the comment widget's last line, where that names its forum."""
-    for index, line in reversed(list(copy.sheet.worded())[-_TAIL_LINES:]):
+    for index, line in reversed(copy.sheet.worded()[-_TAIL_LINES:]):
         match = _FORUM.fullmatch(line.text)
         if match and match["publisher"][0].isupper():
             publisher = line.slice(*match.span("publisher"))

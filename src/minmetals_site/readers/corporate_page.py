@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
-from minmetals_site.readers.header import Breadcrumb, MetaPart, find_breadcrumb, is_organisation
+from minmetals_site.readers.header import CRUMB_SIGN, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
 from minmetals_site.records import Kind
@@ -44,7 +44,10 @@ _ABOUT = re.compile(
 
 def recognises(capture: Capture) -> bool:
     """Return whether a breadcrumb stands near the top."""
-    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in capture.text[:_HEAD_CHARACTERS].splitlines()]
+    top = capture.text[:_HEAD_CHARACTERS]
+    if not CRUMB_SIGN.search(top):
+        return False
+    lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in top.splitlines()]
     head = [line for line in lines if line][:_HEAD_LINES]
     return any(find_breadcrumb(Traced.whole(line)) for line in head)
 
@@ -154,7 +157,7 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int) -> None:
     if len(rest) < 2:  # noqa: PLR2004  # a title, and something below it
         return
     (index, line), (following, below) = rest[0], rest[1]
-    parted = any(i not in dict(rest) and copy.sheet.lines[i].text for i in range(index + 1, following))
+    parted = any(line.text for line in copy.sheet.lines[index + 1 : following])  # taken, as they are not in `rest`
     # a line that a widget or a dateline parts from the body is its title; so is a short one over a long paragraph
     over_body = not SENTENCE.search(line.text) and SENTENCE.search(below.text) and len(below) > len(line)
     has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from minmetals_site.text.dates import parse_date
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Breadcrumb", "MetaName", "MetaPart", "find_breadcrumb", "find_meta", "is_organisation"]
+__all__ = ["CRUMB_SIGN", "Breadcrumb", "MetaName", "MetaPart", "find_breadcrumb", "find_meta", "is_organisation"]
 
 _CRUMB_LABEL = re.compile(
     r"""\s*(?:(?:your\ (?:current\ )?(?:location|position)|you\ are\ here|current\ (?:location|position)|location
@@ -22,6 +22,7 @@ _CRUMB_LABEL = re.compile(
 _CRUMB_HOME = re.compile(r"(?:home(?: ?page)?|首\s*页|主页)(?=[\s>›»/|-]|＞)", re.IGNORECASE)
 """Matches the head of `Home > News`; refuses `Homestead`."""
 _CRUMB_DIVIDER = re.compile(r"\s*(?:>+|›|»|＞|→)\s*")
+CRUMB_SIGN = re.compile(r"[>›»＞→]")
 _LONGEST_CRUMBS = 300
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[+-]\d{4}|GMT|UTC|Z))?"
@@ -35,6 +36,8 @@ _DATE = "|".join(
     )
 )
 """Matches the forms of a date that a dateline gives; `text.dates` reads them, and knows which are real."""
+_YEAR = re.compile(r"\d{4}")
+"""Matches in every one of these forms: where there is none, nothing slower need look."""
 _BETWEEN = r"[\s|,，·•—–-]"
 _DATELINE = re.compile(
     rf"(?P<name>\D(?:.{{0,118}}?[^\s:：|,，·•—–-])?)??{_BETWEEN}*(?<!\d)(?<!\d[/.-])(?P<date>{_DATE})[\s|]*"
@@ -43,6 +46,8 @@ _DATELINE = re.compile(
 _DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
 _BYLINE = re.compile(r"(?:written\s+)?by\s+(?P<name>[^\W\d_].{1,78})", re.IGNORECASE)
 """Matches `By A. Sample`; refuses `By 2030` and `Bystanders`."""
+_BY = re.compile(r"[\s|()\[\]【】（）]*(?:by|written)\s", re.IGNORECASE)
+"""Matches the beginning of all bylines; refuses `Bystanders`."""
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*[,&]?\s*){1,8}")
 """Matches `Ms A. Sample-Smith` and `Ann Sample, Ben Sample`; refuses `the end of 2025, prices doubled`."""
 _PROSE_WORDS = re.compile(
@@ -98,7 +103,7 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
 
     Forms seen: `Home > News`, `Your location:Home>>News`, `Home About us > Culture`.
     """
-    if len(line) > _LONGEST_CRUMBS or not (set(line.text) & set(">›»＞→")):
+    if len(line) > _LONGEST_CRUMBS or not CRUMB_SIGN.search(line.text):
         return None
     start = _CRUMB_LABEL.match(line.text).end()  # type: ignore[union-attr]  # everything in it is optional
     home = _CRUMB_HOME.match(line.text, start)
@@ -128,7 +133,10 @@ def find_meta(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
     """
     if len(line) > _LONGEST_META_LINE:
         return []
-    labels = list(_LABELLED.finditer(line.text))
+    has_label = ":" in line.text or "：" in line.text
+    if not has_label and not _YEAR.search(line.text) and not _BY.match(line.text):
+        return []
+    labels = list(_LABELLED.finditer(line.text)) if has_label else []
     before = line.slice(0, labels[0].start() if labels else len(line)).stripped(_SIGNS)
     parts = _unlabelled(before, day_first=day_first) if before.text else []
     if before.text and not parts:
@@ -162,7 +170,9 @@ def _labelled(name: MetaName, value: Traced, *, day_first: bool | None) -> list[
 
 def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
     """Return what a dateline or byline says."""
-    dated = _DATELINE.fullmatch(text.text) or _DATELINE_TURNED.fullmatch(text.text)
+    dated = None
+    if _YEAR.search(text.text):
+        dated = _DATELINE.fullmatch(text.text) or _DATELINE_TURNED.fullmatch(text.text)
     if not dated:
         byline = _BYLINE.fullmatch(text.text)
         is_name = byline and _NAME.fullmatch(byline["name"])

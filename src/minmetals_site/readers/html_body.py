@@ -91,14 +91,17 @@ class _Flow:
         """Where each open element ends; with what `_manner` was before, None for a phrase."""
 
     def read(self) -> list[OpenBlock]:
+        nodes, source, open_ = self._nodes, self._source, self._open
         index = 0
-        while index < len(self._nodes):
-            self._close(index)
-            node = self._nodes[index]
+        while index < len(nodes):
+            if open_ and open_[-1][0] <= index:
+                self._close(index)
+            node = nodes[index]
             if not node.name:
-                self._words(node)
+                if self._paragraph is not None or not source.is_empty(node):  # between blocks, nearly all are
+                    self._words(node)
                 index += 1
-            elif self._source.take_removed(index):
+            elif source.take_removed(index):
                 index = node.end
             else:
                 index = self._element(index, node)
@@ -173,7 +176,8 @@ class _Flow:
         elif name in BLOCK_ELEMENTS or self._source.holds[index] & HOLDS_BLOCK:
             self._flush()
             self._open.append((node.end, self._manner))
-            self._manner = attributes_of(node, ("lang", "dir")) or self._manner
+            if node.attributes:
+                self._manner = attributes_of(node, ("lang", "dir")) or self._manner
         return index + 1
 
     def _line_break(self) -> None:
@@ -185,7 +189,8 @@ class _Flow:
             self._paragraph.space()
 
     def _phrase(self, node: Node, name: str) -> None:
-        tag = None if any(phrase.name == name for phrase in self._phrases) else self._source.opening_phrase(node)
+        is_open = self._phrases and any(phrase.name == name for phrase in self._phrases)
+        tag = None if is_open else self._source.opening_phrase(node)
         if tag is not None:
             self._phrases.append(_Phrase(name, tag))
             self._open.append((node.end, None))
@@ -257,7 +262,8 @@ class _Collector:
         nodes = self._source.markup.nodes
         index = first
         while index < end:
-            self._close(index)
+            if self._open and self._open[-1][0] <= index:
+                self._close(index)
             node = nodes[index]
             if not node.name:
                 self._words(node)

@@ -122,8 +122,8 @@ _FOR_THE_EAR = frozenset(
 )
 """Classes of words that are spoken and not shown: Bootstrap's, WordPress's own, two that themes share, Elementor's."""
 
-_NEW_TAB = re.compile(r"\s*\((?:link )?opens in (?:a )?new (?:tab|window)\)", re.IGNORECASE)
-"""Matches ` (opens in a new tab)`; refuses `the mine opens in a new town`."""
+_NEW_TAB = re.compile(r"\((?:link )?opens in (?:a )?new (?:tab|window)\)", re.IGNORECASE)
+"""Matches `(opens in a new tab)`; refuses `the mine opens in a new town`."""
 _NEW_TAB_ALONE = re.compile(r"\s*\(?(?:link )?opens in (?:a )?new (?:tab|window)\)?\.?\s*", re.IGNORECASE)
 """Matches `Opens in new window` as the whole of a text; the pattern above wants the brackets."""
 _HEADING_ANCHORS = frozenset({"#", "¶", "§", "🔗"})
@@ -162,15 +162,13 @@ Link Whisper's `data-wpil-monitor-id` is not among them: it counts the clicks on
 def find_removals(markup: Markup) -> dict[int, str]:
     """Return the rule for each outermost node, by index, that is removed with all it holds."""
     found: dict[int, str] = {}
-    index, nodes = 0, markup.nodes
-    while index < len(nodes):
-        node = nodes[index]
-        rule = _rule_of(node, markup.text) if node.name else None
-        if rule:
-            found[index] = rule
-            index = node.end
-        else:
-            index += 1
+    behind = 0
+    for index, node in enumerate(markup.nodes):
+        if index >= behind and (node.attributes or node.name in _BY_ELEMENT):
+            rule = _rule_of(node, markup.text)
+            if rule:
+                found[index] = rule
+                behind = node.end
     return found
 
 
@@ -178,14 +176,13 @@ def _rule_of(node: Node, text: str) -> str | None:
     rule = _BY_ELEMENT.get(node.name)
     if rule or not node.attributes:
         return rule
-    marks = _signs_of(node)
-    if marks:
-        rule = _rule_of_signs(marks)
-        if rule is None and _is_for_the_ear(marks):
-            spoken = text[node.start : node.stop]
-            rule = "new-tab-notice" if _NEW_TAB_ALONE.fullmatch(spoken) else "screen-reader-text"
+    signs = _signs_of(node)
+    rule = _rule_of_signs(signs) if signs else None
+    if rule == _SPOKEN and _NEW_TAB_ALONE.fullmatch(text, node.start, node.stop):
+        rule = "new-tab-notice"
     if rule is None and node.name == "a":
-        rule = _rule_of_link(node.attributes.get("href", ""), text[node.start : node.stop].strip())
+        address = node.attributes.get("href", "")
+        rule = _rule_of_link(address, text[node.start : node.stop].strip()) if "#" in address else None
     return rule
 
 
@@ -193,32 +190,31 @@ def _rule_of_link(address: str, words: str) -> str | None:
     """Return the rule for a link that is no more than a sign: one to its own heading, one back from a footnote."""
     if words in _HEADING_ANCHORS:
         return "heading-anchor" if address.startswith("#") else None
-    return "footnote-back-link" if "#" in address and _BACK.fullmatch(words) else None
+    return "footnote-back-link" if _BACK.fullmatch(words) else None
 
 
 def _signs_of(node: Node) -> str:
-    """Return class and id in lower case; empty for one longer than any plugin writes."""
-    signs = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')}"
-    return signs.strip().lower() if len(signs) < _LONGEST_SIGNS else ""
+    """Return class and id; empty for one longer than any plugin writes."""
+    signs = node.attributes.get("class", "")
+    if identifier := node.attributes.get("id"):
+        signs = f"{signs} {identifier}"
+    return signs if len(signs) < _LONGEST_SIGNS else ""
 
 
 _LONGEST_SIGNS = 2000
+_SPOKEN = "screen-reader-text"
 
 
 @lru_cache(maxsize=4096)  # a site has few classes, and its posts have them over and over
 def _rule_of_signs(signs: str) -> str | None:
-    for sign in signs.split():
+    found = signs.lower().split()
+    for sign in found:
         if rule := _WHOLE.get(sign):
             return rule
         for beginning, rule in _BEGINNINGS:
             if sign.startswith(beginning):
                 return rule
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _is_for_the_ear(signs: str) -> bool:
-    return not _FOR_THE_EAR.isdisjoint(signs.split())
+    return None if _FOR_THE_EAR.isdisjoint(found) else _SPOKEN
 
 
 def new_tab_notices(text: str, start: int, stop: int) -> Iterator[Span]:
@@ -227,7 +223,8 @@ def new_tab_notices(text: str, start: int, stop: int) -> Iterator[Span]:
         yield Span(start, stop)
         return
     for match in _NEW_TAB.finditer(text, start, stop):
-        yield Span(*match.span())
+        yield Span(start + len(text[start : match.start()].rstrip()), match.end())
+        start = match.end()
 
 
 def is_icon(markup: Markup, node: Node) -> bool:
@@ -249,6 +246,6 @@ def is_injected_link(node: Node) -> bool:
     """Return whether a plugin, not the author, put this link on the author's words."""
     if not node.attributes:
         return False
-    return "wpil_keyword_link" in node.attributes.get("class", "").split() or any(
-        name.startswith(_INJECTED_ATTRIBUTES) for name in node.attributes
-    )
+    if "wpil_keyword_link" in node.attributes.get("class", "").split():
+        return True
+    return "data-" in " ".join(node.attributes) and any(n.startswith(_INJECTED_ATTRIBUTES) for n in node.attributes)

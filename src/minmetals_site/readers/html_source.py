@@ -53,14 +53,15 @@ _OWN = {
 _NEW_NAMES = {"strike": "s", "tt": "code", "acronym": "abbr", "dir": "ul", "menu": "ul", "h1": "h2"}
 """Elements that are written otherwise today, and the first level of headings, which is the article's own title."""
 
+_OF_ALL = ("lang", "dir")
 _ATTRIBUTES = {
-    "a": ("title", "hreflang"),
-    "abbr": ("title",),
-    "time": ("datetime",),
-    "ol": ("start", "reversed"),
-    "li": ("value",),
-    "td": ("colspan", "rowspan"),
-    "th": ("colspan", "rowspan", "scope"),
+    "a": (*_OF_ALL, "title", "hreflang"),
+    "abbr": (*_OF_ALL, "title"),
+    "time": (*_OF_ALL, "datetime"),
+    "ol": (*_OF_ALL, "start", "reversed"),
+    "li": (*_OF_ALL, "value"),
+    "td": (*_OF_ALL, "colspan", "rowspan"),
+    "th": (*_OF_ALL, "colspan", "rowspan", "scope"),
 }
 _SOURCES = ("data-lazy-src", "data-src", "data-orig-file", "data-original", "src", "data")
 """Where a picture's or player's address stands; what loads late has it elsewhere than in `src`."""
@@ -86,7 +87,11 @@ class HtmlSource:
         self.removed = []
         self._base = base
         self._removals = find_removals(markup)
-        self._has_notices = "opens in" in markup.text.lower()
+        encoded = markup.text.encode()  # to look for signs in bytes takes half the time
+        self._has_icons = b"\xee" in encoded or b"\xef" in encoded
+        """Whether one of the bytes is there with which the letters of icon fonts begin."""
+        self._notices = markup.text.replace("\u0130", "I").lower() if b"opens in" in encoded.lower() else ""
+        """The text in lower case, letter for letter, if a notice may stand in it; one letter would become two."""
         self._has_brackets = "[" in markup.text
         self._cells = [0] * len(markup.nodes)
         self.holds = self._holdings()
@@ -95,24 +100,22 @@ class HtmlSource:
         """Return for each node what it holds, in one pass from the last node to the first."""
         text, nodes = self.markup
         holds = [0] * len(nodes)
+        cells = self._cells
         gone = self._gone()
         for index in range(len(nodes) - 1, -1, -1):
             node = nodes[index]
-            above = node.parent
+            name, above = node.name, node.parent
             if above < 0 or index in gone:
                 continue
-            held = holds[index] | _OWN.get(node.name, 0)
-            if node.name == "table":
+            held = holds[index] | _OWN.get(name, 0)
+            if name == "table":
                 held &= ~_HOLDS_STRAY
-            else:
-                self._cells[above] += self._cells[index] + (node.name in CELLS)
-            if (
-                nodes[above].name in TABLE_PARTS
-                and node.name not in _IN_TABLE
-                and not is_blank(text, node.start, node.stop)
-            ):
+            elif cells[index] or name in CELLS:
+                cells[above] += cells[index] + (name in CELLS)
+            if nodes[above].name in TABLE_PARTS and name not in _IN_TABLE and not is_blank(text, node.start, node.stop):
                 held |= _HOLDS_STRAY
-            holds[above] |= held
+            if held:
+                holds[above] |= held
         return holds
 
     def _gone(self) -> frozenset[int]:
@@ -120,10 +123,10 @@ class HtmlSource:
 
     def take_removed(self, index: int) -> bool:
         """Return whether a rule removes the node, and set down so."""
-        rule = self._removals.get(index)
-        if rule:
-            self.remove(self.markup.nodes[index], rule)
-        return rule is not None
+        if index not in self._removals:
+            return False
+        self.remove(self.markup.nodes[index], self._removals[index])
+        return True
 
     def remove(self, node: Node, rule: str) -> None:
         """Set down that a rule removes all words of the node."""
@@ -135,10 +138,10 @@ class HtmlSource:
         if self._has_brackets and is_shortcode(self.markup, node):
             self.remove(node, "shortcode")
             return []
-        if not self.markup.text.isascii() and is_icon(self.markup, node):
+        if self._has_icons and is_icon(self.markup, node):
             self.remove(node, "icon")
             return []
-        if not self._has_notices:
+        if not self._notices or self._notices.find("opens in", node.start, node.stop) < 0:
             return [Span(node.start, node.stop)]
         kept: list[Span] = []
         at = node.start
@@ -175,7 +178,7 @@ class HtmlSource:
         """Return the tag that begins an element, with those of its attributes that mean something."""
         if not node.attributes:
             return f"<{name}{more}>"
-        return f"<{name}{more}{attributes_of(node, ('lang', 'dir', *_ATTRIBUTES.get(name, ())))}>"
+        return f"<{name}{more}{attributes_of(node, _ATTRIBUTES.get(name, _OF_ALL))}>"
 
     def media(self, index: int) -> list[Medium]:
         """Return what stands for a picture or player: a link to it, since nothing is ever embedded.
@@ -209,8 +212,10 @@ _IN_TABLE = TABLE_PARTS | CELLS | {"caption", "colgroup"}
 
 def attributes_of(node: Node, names: tuple[str, ...]) -> str:
     """Return those of the attributes as they are written in a tag; what their values may be, the cleaner says."""
-    found = ((name, node.attributes.get(name)) for name in names)
-    return "".join(f' {name}="{escape(value)}"' for name, value in found if value is not None)
+    if not node.attributes:
+        return ""
+    found = [(name, node.attributes[name]) for name in names if name in node.attributes]
+    return "".join([f' {name}="{escape(value)}"' for name, value in found])
 
 
 def _label(*, is_picture: bool, told: str, address: str) -> str:

@@ -11,9 +11,9 @@ found in an address.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markdown import Markdown
+from msgspec.structs import replace
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import CaptureError, Problem

@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from minmetals_site.readers.reading import DraftBlock
 from minmetals_site.text.html import escape
@@ -35,12 +35,14 @@ _NUMBER = re.compile(r"[(（]?(\d{1,2})(?:[.)、）]\s*(?=[^\d\s])|[.)]\s+(?=\d)
 """Matches the mark of `1. One`, `(2) Two` and `3、三`; refuses `2.5 tonnes` and `2024. Then`."""
 _DASH_END = re.compile(r"\s*(?:——+|--+)$")
 """Matches the end of `Pursuing quality——`; refuses a single dash."""
+_ENDS = frozenset(".!?…。！？；;:：,，、")
+_CLOSERS = frozenset("\"'”’»」』)]）】")
 _SENTENCE_END = re.compile(r"[.!?…。！？；;:：,，、](?:[\"'”’»」』)\]）】]|\[\d+\])*$")
 """Matches the end of `He came.” ` and `as follows:`; refuses `Strategic vision`."""
 _HEAD = re.compile(r"[\"'“‘«「『(\[（【]*(?:[A-Z\dÀ-Þ]|[^\W\da-zß-ÿ_])")
 """Matches the head of `Strategic vision`, `“National` and `战略`; refuses `means that`."""
-_GLUED = re.compile(r"(?<=[a-zß-ÿ)”’?])(?=[A-ZÀ-Þ“][a-zß-ÿ]*[\s,])")
-"""Matches between the two halves of `VisionTo be`; refuses `USDollar` and the end of a word."""
+_GLUED = re.compile(r"[A-ZÀ-Þ“](?<=[a-zß-ÿ)”’?].)[a-zß-ÿ]*[\s,]")
+"""Matches the first word of the second half of `VisionTo be`; refuses `USDollar` and the end of a word."""
 _SHORTEST_GLUED = 60
 """Characters of the paragraph behind a glued heading."""
 _SMALL_WORD = 3
@@ -63,8 +65,7 @@ class Prose:
     """What becomes of each part of the lines given."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A line, or several joined, as one passage."""
 
     text: Traced
@@ -119,23 +120,38 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
 
 def _is_wrapped(lines: Sequence[Traced]) -> bool:
     """Return whether the text was wrapped at a fixed width: most lines that have a next one are nearly equally long."""
-    continued = [a.text for a, b in pairwise(lines) if a.text and b.text]
     longest = max((len(line.text) for line in lines), default=0)
-    if len(continued) < 4 or longest > 100:  # noqa: PLR2004  # fewer lines prove nothing; wider is no fixed width
+    if longest > 100:  # noqa: PLR2004  # wider is no fixed width
+        return False
+    continued = [a.text for a, b in pairwise(lines) if a.text and b.text]
+    if len(continued) < 4:  # noqa: PLR2004  # fewer lines prove nothing
         return False
     full = sum(len(text) > 0.75 * longest for text in continued)
-    ended = sum(bool(_SENTENCE_END.search(text)) for text in continued)
+    ended = sum(_ends_sentence(text) for text in continued)
     return full > 0.75 * len(continued) and ended < 0.4 * len(continued)
 
 
 def _continues(before: str, line: str, *, wrapped: bool) -> bool:
-    if _BULLET.match(line) or _DASH_END.search(before) or _NUMBER.match(line):
+    if not wrapped and not line[0].islower():
+        return False
+    if _BULLET.match(line) or _find_dash(before) or _NUMBER.match(line):
         return False
     if wrapped:
         return True
-    if _BULLET.match(before) or (_SENTENCE_END.search(before) and not before.endswith((",", "，", "、"))):
-        return False
-    return line[0].islower()
+    return not _BULLET.match(before) and (not _ends_sentence(before) or before.endswith((",", "，", "、")))
+
+
+def _ends_sentence(text: str) -> bool:
+    """Return whether `_SENTENCE_END` matches at the end: told by its last sign, for nearly all text."""
+    last = text[-1:]
+    if last in _CLOSERS or last == "\n":
+        return bool(_SENTENCE_END.search(text))
+    return last in _ENDS
+
+
+def _find_dash(text: str) -> re.Match[str] | None:
+    """Return where the dash stands that ends a heading; None, without a search, where the last sign is none."""
+    return _DASH_END.search(text) if text.endswith(("—", "-")) else None
 
 
 def _unglued(passages: Sequence[Traced]) -> list[Traced]:
@@ -150,7 +166,7 @@ def _unglued(passages: Sequence[Traced]) -> list[Traced]:
 def _glue(text: str, passages: Sequence[Traced]) -> int:
     """Return where the heading ends that is glued to a passage, or 0; its words are large but for the small ones."""
     match = _GLUED.search(text, 0, LONGEST_HEADING)
-    if not match or len(text) - match.end() < _SHORTEST_GLUED or not _SENTENCE_END.search(text):
+    if not match or len(text) - match.start() < _SHORTEST_GLUED or not _ends_sentence(text):
         return 0
     words = text[: match.start()].split()
     capitals = all(word[0].isupper() or not word[0].isalpha() or len(word) <= _SMALL_WORD for word in words)
@@ -166,14 +182,17 @@ def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list
     units: list[_Unit] = []
     expected = _numbered(passages)
     for index, passage in enumerate(passages):
-        if marked := split_list_mark(passage):
+        if passage.text[0].isalpha() and passage.text[-1] not in "—-":  # no mark before it, no dash behind it
+            claims.append((passage, "body"))
+            units.append(_Unit(passage, "paragraph"))
+        elif marked := split_list_mark(passage):
             claims += [(marked[0], "removed:list-mark"), (marked[1], "body")]
             units.append(_Unit(marked[1], "bullet"))
         elif index in expected:
             end = _NUMBER.match(passage.text).end()  # type: ignore[union-attr]  # it matched in _numbered
             claims += [(passage.slice(0, end), "removed:list-mark"), (passage.slice(end, len(passage)), "body")]
             units.append(_Unit(passage.slice(end, len(passage)), "number", expected[index]))
-        elif (dash := _DASH_END.search(passage.text)) and 0 < dash.start() <= LONGEST_HEADING:
+        elif (dash := _find_dash(passage.text)) and 0 < dash.start() <= LONGEST_HEADING:
             head = passage.slice(0, dash.start())
             claims += [(head, "body"), (passage.slice(dash.start(), len(passage)), "removed:heading-dash")]
             units.append(_Unit(head, "dash-heading"))
@@ -186,6 +205,8 @@ def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list
 def _numbered(passages: Sequence[Traced]) -> dict[int, int]:
     """Return the numbers of those passages, by index, that stand beside one another and count on by one."""
     numbers = {i: int(match[1]) for i, p in enumerate(passages) if (match := _NUMBER.match(p.text))}
+    if not numbers:
+        return numbers
     return {i: n for i, n in numbers.items() if numbers.get(i + 1) == n + 1 or numbers.get(i - 1) == n - 1}
 
 
@@ -202,7 +223,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
 def _reads_as_heading(text: str) -> bool:
     if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text) or _CAPTION.match(text):
         return False
-    return bool(_QUESTION.search(text)) or not _SENTENCE_END.search(text)
+    return not _ends_sentence(text) or bool(_QUESTION.search(text))
 
 
 def _in_run(short: Sequence[bool], index: int) -> bool:

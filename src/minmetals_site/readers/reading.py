@@ -7,6 +7,8 @@ what is the same for all shapes (derived titles, events, anchors, tags, correcti
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from minmetals_site.records import BlockKind, Kind, PublisherTerm, SourceClass, Sourced, Use
 from minmetals_site.text.repair import Diagnosis
 from minmetals_site.text.traced import Traced
@@ -37,8 +39,7 @@ class Capture:
         return self.path.split("/", 1)[0] if "/" in self.path else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftBlock:
+class DraftBlock(Struct, frozen=True, kw_only=True):
     """One part of a body before it has an anchor."""
 
     kind: BlockKind

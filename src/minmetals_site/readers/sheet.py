@@ -4,9 +4,9 @@ The text is repaired first, as headings, quotes and datelines are recognised by 
 place in the decoded text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from minmetals_site.readers.account import WHITE, account_for, claims_of
+from minmetals_site.readers.account import WHITE, WITHOUT_WIDTH, account_for
 from minmetals_site.readers.reading import Capture
 from minmetals_site.records import Evidence, Origin, Sourced, Use
 from minmetals_site.text.repair import Diagnosis, diagnose
@@ -32,15 +32,15 @@ class Sheet:
         self.lines = [_trimmed(line) for line in text.lines()]
         self._claims: list[tuple[Span, str]] = []
 
-    def worded(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Traced]]:
-        """Yield the lines that are not blank, each with its index."""
-        for index in range(start, len(self.lines) if end is None else min(end, len(self.lines))):
-            if self.lines[index].text:
-                yield index, self.lines[index]
+    def worded(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
+        """Return the lines that are not blank, each with its index."""
+        lines = self.lines[start:end] if start or end is not None else self.lines
+        return [(index, line) for index, line in enumerate(lines, start) if line.text]
 
     def claim(self, part: Traced, use: str) -> None:
         """Set down what becomes of a part; no part may be claimed twice."""
-        self._claims.extend(claims_of(part, use))
+        for span in part.spans():
+            self._claims.append((span, use))
 
     def claim_all(self, parts: Iterable[tuple[Traced, str]]) -> None:
         """Set down what becomes of several parts."""
@@ -57,9 +57,13 @@ class Sheet:
 
 def _trimmed(line: Traced) -> Traced:
     """Return a line without white space and characters without width at its ends."""
-    start = WHITE.match(line.text).end()  # type: ignore[union-attr]  # `*` always matches
-    end = len(line.text)
-    while end > start and WHITE.fullmatch(line.text[end - 1]):
+    line = line.stripped()
+    text = line.text
+    if not text or not (text[0] in WITHOUT_WIDTH or text[-1] in WITHOUT_WIDTH):
+        return line
+    start = WHITE.match(text).end()  # type: ignore[union-attr]  # `*` always matches
+    end = len(text)
+    while end > start and WHITE.fullmatch(text[end - 1]):
         end -= 1
     return line.slice(start, end)
 

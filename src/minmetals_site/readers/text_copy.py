@@ -64,7 +64,8 @@ class TextCopy:
 
     def free(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
         """Return the worded lines that are not taken, each with its index."""
-        return [(i, line) for i, line in self.sheet.worded(start, end) if i not in self._taken]
+        taken = self._taken
+        return [pair for pair in self.sheet.worded(start, end) if pair[0] not in taken]
 
     def take(self, index: int, use: str) -> None:
         """Take a whole line for one use."""
@@ -79,7 +80,7 @@ class TextCopy:
         """Take lines of which parts have uses of their own, and the words between them another."""
         whole = self.joined(indices)
         at = 0
-        for part, use in sorted(parts, key=lambda pair: pair[0].spans()):
+        for part, use in sorted(parts, key=lambda pair: pair[0].spans()) if len(parts) > 1 else parts:
             start = whole.text.index(part.text, at)
             self.sheet.claim(whole.slice(at, start), rest)
             self.sheet.claim(part, use)
@@ -159,7 +160,8 @@ class TextCopy:
 
     def prose(self) -> Prose:
         """Return the body: every line that nothing else took. Called once, last: the account is complete then."""
-        lines = [line if i not in self._taken else Traced("", ()) for i, line in enumerate(self.sheet.lines)]
+        taken, nothing = self._taken, Traced.whole("")
+        lines = [line if i not in taken else nothing for i, line in enumerate(self.sheet.lines)]
         prose = read_prose(lines)
         self.sheet.claim_all(prose.claims)
         self.sheet.claim_all((self.sheet.lines[i], f"removed:{rule}") for i, rule in self._machinery.items())

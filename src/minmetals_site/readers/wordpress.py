@@ -11,7 +11,10 @@ their evidence. Left for others: titles for posts that state none, tags, events,
 import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
+
+import msgspec
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import CaptureError, Place, Problem, quoted
@@ -76,7 +79,9 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
 
 def _decoded(capture: Capture, place: Place) -> Any:  # noqa: ANN401  # JSON
     text = capture.text.lstrip("\ufeff")
-    try:
+    with suppress(msgspec.MsgspecError, ValueError, RecursionError):
+        return msgspec.json.decode(text)
+    try:  # what is wrong, the standard library tells with the line; and it reads halves of surrogate pairs
         try:
             return json.loads(text)
         except json.JSONDecodeError:

@@ -48,7 +48,7 @@ class Post:
         """Return what stands at a path of keys and positions; None where nothing does."""
         found: Any = self.data
         for key in path:
-            if isinstance(found, dict) and isinstance(key, str):
+            if isinstance(found, dict):
                 found = found.get(key)
             elif isinstance(found, list) and isinstance(key, int) and key < len(found):
                 found = found[key]
@@ -124,7 +124,10 @@ def diagnosable(text: str, raw: str) -> str:
 def _mended(stated: Sourced[str], raw: str) -> Sourced[str]:
     """Return the value with damage undone as in a body; it is derived then, and its evidence has the damaged words."""
     text = stated.value or ""
-    value = repaired(text, diagnose(diagnosable(text, raw))).text
+    diagnosis = diagnose(diagnosable(text, raw))
+    if not diagnosis.repairs:
+        return stated
+    value = repaired(text, diagnosis).text
     return stated if value == text else replace(stated, value=value, origin="derived", rule=f"{stated.rule}-repaired")
 
 

@@ -46,47 +46,60 @@ def _is_revision(value: Object) -> bool:
     return "parent" in value and isinstance(slug, str) and _REVISION.fullmatch(slug) is not None
 
 
-_KINDS: tuple[tuple[Callable[[Object], bool], Other], ...] = (
+_KINDS: tuple[tuple[str | None, Callable[[Object], bool], Other], ...] = (
     (
+        "message",
         lambda value: _has("code", "message")(value) and isinstance(value["message"], str),
         Other("an error answer of the site", "error answers of the site", "Capture it again, when the site answers."),
     ),
-    (_has("namespaces", "routes"), Other("the index of a REST API", "indexes of REST APIs", _CAPTURE_POSTS)),
     (
+        "namespaces",
+        _has("namespaces", "routes"),
+        Other("the index of a REST API", "indexes of REST APIs", _CAPTURE_POSTS),
+    ),
+    (
+        "headers",
         _has("body", "status", "headers"),
         Other("an enveloped answer", "enveloped answers", "Capture it again without _envelope in the address."),
     ),
     (
+        "version",
         lambda value: _has("version", "type")(value) and not {"html", "provider_name", "author_name"}.isdisjoint(value),
         Other("an oEmbed answer", "oEmbed answers", _CAPTURE_POSTS),
     ),
     (
+        None,
         lambda value: (
             value.get("type") == "attachment" or not {"media_type", "media_details", "mime_type"}.isdisjoint(value)
         ),
         Other("a media item", "media items", _CAPTURE_POSTS),
     ),
     (
+        "post",
         lambda value: "post" in value and not {"author_name", "author_avatar_urls"}.isdisjoint(value),
         Other("a comment", "comments", _CAPTURE_POSTS),
     ),
     (
+        "taxonomy",
         lambda value: "title" not in value and _has("taxonomy", "name")(value),
         Other("a taxonomy term", "taxonomy terms", _CAPTURE_POSTS),
     ),
     (
+        None,
         lambda value: "title" not in value and not {"avatar_urls", "capabilities"}.isdisjoint(value),
         Other("a user", "users", _CAPTURE_POSTS),
     ),
-    (_has("rest_base", "taxonomies"), Other("a post type", "post types", _CAPTURE_POSTS)),
-    (_has("rest_base", "types"), Other("a taxonomy", "taxonomies", _CAPTURE_POSTS)),
-    (_has("object_id", "menu_order"), Other("a menu item", "menu items", _CAPTURE_POSTS)),
+    ("rest_base", _has("rest_base", "taxonomies"), Other("a post type", "post types", _CAPTURE_POSTS)),
+    ("rest_base", _has("rest_base", "types"), Other("a taxonomy", "taxonomies", _CAPTURE_POSTS)),
+    ("object_id", _has("object_id", "menu_order"), Other("a menu item", "menu items", _CAPTURE_POSTS)),
     (
+        "subtype",
         lambda value: _has("subtype", "url")(value) and "content" not in value,
         Other("a search result", "search results", _CAPTURE_POSTS),
     ),
-    (_is_revision, Other("a revision of a post", "revisions of posts", "Capture the post itself.")),
+    ("parent", _is_revision, Other("a revision of a post", "revisions of posts", "Capture the post itself.")),
     (
+        "posts",
         lambda value: isinstance(value.get("posts"), list),
         Other(
             "an answer of another API, which holds posts",
@@ -95,20 +108,23 @@ _KINDS: tuple[tuple[Callable[[Object], bool], Other], ...] = (
         ),
     ),
     (
+        "version",
         lambda value: "jsonfeed.org" in str(value.get("version")),
         Other("a JSON feed", "JSON feeds", _CAPTURE_POSTS),
     ),
-    (_has("@context"), Other("JSON-LD, data about a page", "JSON-LD objects", _CAPTURE_POSTS)),
+    ("@context", _has("@context"), Other("JSON-LD, data about a page", "JSON-LD objects", _CAPTURE_POSTS)),
     (
+        None,
         _is_list_of_types,
         Other("a list of post types, taxonomies or statuses", "lists of post types", _CAPTURE_POSTS),
     ),
 )
+"""A key that every such object has, where there is one; how it is known; what it is."""
 
 
 def other_than_post(value: Object) -> Other | None:
     """Return what an object is; None for a post, however few of its fields were captured."""
-    found = next((other for is_it, other in _KINDS if is_it(value)), None)
+    found = next((other for key, is_it, other in _KINDS if (key is None or key in value) and is_it(value)), None)
     return found or (None if is_post(value) else OTHER)
 
 

@@ -1,6 +1,6 @@
 """A day of the calendar whose year may be open: what `dates.py` and `events.py` both stand on."""
 
-from calendar import monthrange
+from calendar import isleap
 from typing import NamedTuple, Self
 
 __all__ = ["MONTHS", "Day"]
@@ -22,7 +22,8 @@ MONTHS = (
 """In the order of the calendar."""
 
 _NUMBER_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-_SOME_LEAP_YEAR = 2000
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
 
 
 class Day(NamedTuple):
@@ -45,7 +46,7 @@ class Day(NamedTuple):
 
     def days_of_month(self) -> int:
         """Return how many days its month has."""
-        return monthrange(_SOME_LEAP_YEAR if self.year is None else self.year, self.month)[1]
+        return _LENGTHS[self.month - 1] - (self.month == _FEBRUARY and self.year is not None and not isleap(self.year))
 
     def __str__(self) -> str:
         """Return the day as ISO 8601 text: `2025-01-23`, or `--01-23` where the year is open."""

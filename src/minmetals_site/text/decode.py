@@ -46,14 +46,18 @@ _BINARY = tuple(  # each with more than its letters, as a text may well begin wi
         (rb"\x7fELF", "a program"),
     )
 )
+_ANY_MARK = tuple(mark for mark, _ in _MARKS)
+_ANY_BINARY = re.compile(b"|".join(start.pattern for start, _ in _BINARY), re.DOTALL)
+"""All of them in one, as nearly no file is any of them."""
 _SAMPLE = 64 * 1024
 """Bytes that are looked at to guess an encoding."""
 _DETECTED = 16 * 1024
 """Bytes that the detector gets; it tries some ninety encodings."""
 _LINE = 1024
 """Bytes before the first that is not UTF-8 in which the beginning of its line is looked for."""
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]")
-"""Matches a bell and an escape; refuses a tab, every line end, and the C1 controls, which damaged text is full of."""
+_CONTROLS = frozenset((*range(0x01, 0x09), *range(0x0E, 0x1C), 0x7F))
+"""A bell and an escape are; a tab, line ends, and the C1 controls, which damaged text is full of, are not."""
+_NO_CONTROLS = bytes(code for code in range(256) if code not in _CONTROLS)
 _NO_TEXT = ("utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7", "cp037", "cp500", "cp1026")
 """Encodings that the detector may not name: those of wide letters are settled before, the others no web page had."""
 
@@ -149,12 +153,11 @@ def decode(data: bytes) -> Decoded:
     Raises:
         UndecodableError: if the bytes are those of a picture, an archive or another file without text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data, encoding, "byte-order mark")
-    for start, what in _BINARY:
-        if start.match(data):
-            raise UndecodableError(what)
+    if data.startswith(_ANY_MARK):
+        encoding = next(encoding for mark, encoding in _MARKS if data.startswith(mark))
+        return _decoded(data, encoding, "byte-order mark")
+    if _ANY_BINARY.match(data):
+        raise UndecodableError(next(what for start, what in _BINARY if start.match(data)))
     if b"\0" in data:
         return _decoded(data, *_wide_encoding(data))
     try:
@@ -181,7 +184,9 @@ def _refuse_binary(text: str) -> None:
     """Raise where the characters are those of no text: any zero, or more than one in twenty a control character."""
     if "\0" in text:
         raise UndecodableError("a file with zero characters")
-    if len(_CONTROL.findall(text, 0, _SAMPLE)) > len(text[:_SAMPLE]) / 20:
+    sample = text[:_SAMPLE]
+    controls = sample.encode("utf-8", "surrogatepass").translate(None, _NO_CONTROLS)
+    if len(controls) > len(sample) / 20:
         raise UndecodableError("a binary file")
 
 

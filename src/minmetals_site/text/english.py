@@ -7,6 +7,7 @@ is none, and the caller does without.
 """
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 __all__ = [
@@ -66,12 +67,14 @@ _WORD = re.compile(r"[^\s—]+|—+")
 _SIGNS = "\"'“”‘’()[],;:.!?…"
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Return the words that stand between `start` and `end`, in order."""
-    found = (
-        (match.start(), match.end(), match[0], match[0].strip(_SIGNS)) for match in _WORD.finditer(text, start, end)
-    )
-    return [Word(*word, word[-1].lower()) for word in found]
+def words_of(text: str, start: int, end: int, most: int | None = None) -> list[Word]:
+    """Return the words that stand between `start` and `end`, in order; `most` of them where that is given."""
+    words = []
+    for match in islice(_WORD.finditer(text, start, end), most):
+        raw = match[0]
+        core = raw.strip(_SIGNS)
+        words.append(Word(match.start(), match.end(), raw, core, core.lower()))
+    return words
 
 
 _PAIRS = dict(zip("([{“«「『《〈【（", ")]}”»」』》〉】）", strict=True))

@@ -84,6 +84,8 @@ _APPOSITION = re.compile(
 )
 """Matches what follows the comma of `Ms Sample, Chair of Sample Mining`; refuses that of `Peru, Chile`."""
 _LONGEST_LEAD = 180
+_OF_OPENING = 3
+"""Words by which the opening of a phrase is known."""
 _MOST_LEADS = 4
 
 
@@ -116,7 +118,10 @@ def _after_lead(text: str, start: int, end: int) -> int:
 
 def _after_day(text: str, start: int, end: int) -> int:
     """Return the place behind `On February 26, ` or `Recently `; `start` where no such phrase stands there."""
-    words = words_of(text, start, min(end, start + _LONGEST_LEAD))
+    reach = min(end, start + _LONGEST_LEAD)
+    if not all(map(_is_of_day, words_of(text, start, reach, 1))):
+        return start
+    words = words_of(text, start, reach)
     count = next((i for i, word in enumerate(words) if not _is_of_day(word)), len(words))
     places = range(min(count, len(words) - 1), 0, -1)
     for i in sorted(places, key=lambda i: words[i - 1].tail != ","):  # a comma tells best where the phrase ends
@@ -145,9 +150,10 @@ def _begins_subject(word: Word) -> bool:
 
 def _after_circumstance(text: str, start: int, end: int) -> int:
     """Return the place behind `At the meeting in Sample City, `; `start` where what follows is no clause."""
-    words = words_of(text, start, min(end, start + 2 * _LONGEST_LEAD))
-    if not _open_circumstance(words) or _LIMITING.match(text, start, end):
+    reach = min(end, start + 2 * _LONGEST_LEAD)
+    if not _open_circumstance(words_of(text, start, reach, _OF_OPENING)) or _LIMITING.match(text, start, end):
         return start
+    words = words_of(text, start, reach)
     commas = [i for i, word in enumerate(words[:-1]) if word.tail == "," and word.end - start <= _LONGEST_LEAD]
     for i in commas:
         first = words[i + 1]

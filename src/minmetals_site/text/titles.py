@@ -15,7 +15,7 @@ from typing import NamedTuple
 from minmetals_site.text.clauses import any_cut, clean_cut
 from minmetals_site.text.english import is_balanced, main_verb, words_of
 from minmetals_site.text.openings import reported_place, subject_place
-from minmetals_site.text.sentences import first_sentence, keeps_its_stop, sentences
+from minmetals_site.text.sentences import each_sentence, first_sentence, keeps_its_stop, sentences
 
 __all__ = ["LONGEST_TITLE", "DerivedTitle", "derive_title", "first_sentence", "sentences"]
 
@@ -51,7 +51,7 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
     DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima', omitted=None)
     """
     text = sentence_text[:_WINDOW]
-    span = next((span for span in sentences(text) if _has_letters(text, *span)), None)
+    span = next((span for span in each_sentence(text) if _has_letters(text, *span)), None)
     if span is None:
         return None
     start, end = _without_marks(text, *span)

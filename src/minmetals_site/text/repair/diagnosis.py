@@ -23,6 +23,7 @@ from minmetals_site.text.repair.lost_bytes_of_gbk import find_lost_bytes_of_gbk
 from minmetals_site.text.repair.lost_signs import LostSign, decide
 from minmetals_site.text.repair.mojibake import find_controls, find_mojibake, find_windows_controls
 from minmetals_site.text.repair.replaced_signs import find_replaced_signs
+from minmetals_site.text.strange import strange_to
 from minmetals_site.text.traced import Traced
 
 __all__ = ["diagnose", "repaired"]
@@ -44,15 +45,16 @@ _FINDERS: tuple[Callable[[str], Sequence[Repair | Piece]], ...] = (
 )
 """Of two findings at one place the earlier finder's is kept."""
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-_HARMLESS = frozenset("’‘“”–—…•·→\u00a0")
+_PLAIN = bytes((*range(0x09, 0x0E), *range(0x20, 0x7F)))
+"""White space, letters and signs of ASCII, without its control characters."""
+_HARMLESS = frozenset("’‘“”–—…•·→™©®\u00a0")
 """Signs of clean English text, with which no damage begins."""
 
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]*(?:\r\n|[\n\r\v\f\u2028\u2029]|\Z)")
 r"""Matches a line with its end; U+0085 ends none here, since it may be the last byte of a letter ("Ã\x85")."""
 
-_ASCII_DAMAGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|\?(?=[\w?])")
-"""Matches a control character and the question mark in "China?s" and "a ?start"; refuses "Who pays?"."""
+_NO_QUESTION = re.compile(r"\?(?=[\w?])")
+"""Matches the question mark in "China?s" and "a ?start"; refuses "Who pays?"."""
 
 
 def diagnose(
@@ -106,9 +108,7 @@ def _applied(text: str, repairs: Sequence[Repair]) -> str:
 
 
 def _may_be_damaged(text: str) -> bool:
-    if not text.isascii() and not _HARMLESS.issuperset(_FOREIGN.findall(text)):
-        return True
-    return _ASCII_DAMAGE.search(text) is not None
+    return not strange_to(text, _PLAIN) <= _HARMLESS or _NO_QUESTION.search(text) is not None
 
 
 def _lines(text: str) -> Spans:

@@ -65,21 +65,29 @@ class Piece(NamedTuple):
     """Whether the bytes leave no other reading; means nothing where a sign is lost."""
 
 
+_NEGATED = "[Dd]o [Dd]oes [Ii]s [Aa]re [Ww]as [Ww]ere [Dd]id [Ww]o [Cc]a [Hh]as [Hh]ad [Hh]ave"
+_SUBJECTS = "[Ww]e [Yy]ou [Tt]hey who"
+
+
 def _proof(sign: str, letter: str, extra: str = "") -> re.Pattern[str]:
     """Return the pattern of what only damage looks like.
 
     For `â` it matches in "Chinaâs", "donât", "115â120", "an âopenâ mine" and "inputsââpeople"; it refuses "château",
     "mât", "âge", "hâve" and "hâlâ".
     """
-    return re.compile(
+    negated = "|".join(rf"(?<=\b{verb}n{sign})" for verb in _NEGATED.split())
+    subject = "|".join(rf"(?<=\b{word}{sign})" for word in _SUBJECTS.split())
+    return re.compile(  # the sign comes first, as it is rare: what stands before it is looked at from there
         rf"""
-        (?<={letter}{{2}}) {sign} s \b
-        | \b (?:[Dd]o|[Dd]oes|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]id|[Ww]o|[Cc]a|\w+ould|[Hh]a[sd]|[Hh]ave) n{sign}t \b
-        | \b (?:[Ww]e|[Yy]ou|[Tt]hey|who) {sign} (?:re|ve|ll) \b
-        | (?<=\d\d) {sign} [$€£]? \d\d
-        | (?<=[a-z]) {sign}{sign} (?=[a-z])
-        | (?<![^\s(]) {sign} (?=[A-Za-z][^\n{sign}]{{1,200}} [a-z.,!?] {sign} (?![^\s.,;:)]))
-        {extra}
+        {sign} (?:
+            (?<={letter}{{2}}{sign}) s \b
+            | (?:{negated}|(?<=\wouldn{sign})) t \b
+            | (?:{subject}) (?:re|ve|ll) \b
+            | (?<=\d\d{sign}) [$€£]? \d\d
+            | (?<=[a-z]{sign}) {sign} (?=[a-z])
+            | (?<![^\s(]{sign}) (?=[A-Za-z][^\n{sign}]{{1,200}} [a-z.,!?] {sign} (?![^\s.,;:)]))
+            {extra}
+        )
         """,
         re.VERBOSE,
     )
@@ -103,12 +111,12 @@ FAMILIES = (
         "β",
         ("iso8859_7", "cp1253"),
         r"\u0370-\u03ff",
-        proof=_proof("β", "[a-z]", r"| (?<=[a-z]{3}) β (?=[a-z]{3})"),
+        proof=_proof("β", "[a-z]", r"| (?<=[a-z]{3}β) (?=[a-z]{3})"),
         genuine=_BETA,
     ),
     Family("iso-8859-8", "ג", ("iso8859_8", "cp1255"), r"\u0590-\u05ff"),
     Family("iso-8859-5", "т", ("iso8859_5",), r"\u0400-\u04ff"),
-    Family("iso-8859-1", "â", ("latin_1", "cp1252"), proof=_proof("â", "[A-Za-z]", "| â [¦¬¤€]"), in_words=True),
+    Family("iso-8859-1", "â", ("latin_1", "cp1252"), proof=_proof("â", "[A-Za-z]", "| [¦¬¤€]"), in_words=True),
 )
 """Those read as an encoding of one byte a character."""
 

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 
 from minmetals_site.text.repair.families import GBK, PLAIN, Piece, beside_letter
+from minmetals_site.text.strange import strange_to
 
 __all__ = ["find_lost_bytes_of_gbk"]
 
+_ASCII = bytes(range(128))
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PAIR = r"[^\x00-\xff‘’“”–—…•\ufffd]"
 _RUN = re.compile(rf"{_PAIR}++(?:[?\ufffd](?!鈥){_PAIR}++)*+([?\ufffd]{{0,2}})")
@@ -40,7 +42,7 @@ def find_lost_bytes_of_gbk(text: str) -> list[Piece]:
     sign is genuine in the old spelling of holmium, so it needs a Latin neighbour, or a Latin letter that it swallowed.
     """
     found: list[Piece] = []
-    if _CHINESE.search(text) is None:
+    if _CHINESE.search("".join(strange_to(text, _ASCII))) is None:
         return found
     if GBK.sign in text:
         for match in _RUN.finditer(text):

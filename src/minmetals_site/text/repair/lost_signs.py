@@ -12,6 +12,7 @@ holds the sign stays lost, and is reported.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from minmetals_site.text.repair.damage import REAL, Decision
 from minmetals_site.text.repair.joining_signs import joined, joint_at
@@ -28,10 +29,10 @@ _CUT = re.compile(r"\d0s\b|(?:em|til|tis|twas|cause|n)\b")
 _POSSESSIVE = re.compile(r"s\b")
 """Matches what follows "U.S.⍰" and "(EG)⍰" in a possessive; refuses "so"."""
 
-_INTACT = re.compile(r"[“”]|(?<!\w)‘(?=\w)|(?<=[\w.,!?])’(?!\w)")
+_INTACT = re.compile(r"[“”‘’](?:(?<=[“”])|(?<=‘)(?<!\w‘)(?=\w)|(?<=[\w.,!?]’)(?!\w))")
 """Matches quotes, among them both of "‘yes’", and the apostrophe of "miners’ ", which only looks like one."""
 
-_SPACED = (re.compile(r"\w – \w"), re.compile(r"\w — \w"))
+_SPACED = ((" – ", re.compile(r"\w – \w")), (" — ", re.compile(r"\w — \w")))
 
 _BRITISH = re.compile(
     r"£|\b(?:programme|labour|centre|defence|whilst|\w+isations?|(?:fav|col|neighb|behavi|harb)our\w*)\b"
@@ -81,7 +82,6 @@ class _Shapes:
         self._signs = quotations.signs
         self._decisions = quotations.decisions
         self._bullets = _bullets(self._text, self._signs, paragraphs)
-        self._dash = _free_dash(self._text)
 
     def marks(self, first: int, last: int, paragraph: Paragraph) -> Iterator[Mark]:
         """Yield what may open or close among the signs of a paragraph; whatever joins or stands free is decided."""
@@ -133,6 +133,11 @@ class _Shapes:
             return _TIMES if only == "×" else _EN
         return self._dash
 
+    @cached_property
+    def _dash(self) -> Decision:
+        """What the text sets between spaces; looked for where a sign stands so, as few do."""
+        return _free_dash(self._text)
+
     def _double(self, number: int, left: str, right: str) -> Iterator[Mark]:
         """Yield the marks of two signs side by side."""
         at = self._signs[number].at
@@ -180,5 +185,5 @@ def _bullets(text: str, signs: Sequence[LostSign], paragraphs: Sequence[tuple[in
 
 def _free_dash(text: str) -> Decision:
     """Return the dash that a text sets between spaces: the one it has intact; else that of its English."""
-    en, em = (len(pattern.findall(text)) for pattern in _SPACED)
+    en, em = (len(pattern.findall(text)) if sign in text else 0 for sign, pattern in _SPACED)
     return _EN if en > em or (en == em and _BRITISH.search(text)) else _EM

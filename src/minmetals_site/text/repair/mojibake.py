@@ -14,6 +14,7 @@ from functools import cache
 from types import ModuleType
 
 from minmetals_site.text.repair.damage import Repair
+from minmetals_site.text.strange import strange_to
 
 __all__ = ["find_controls", "find_mojibake", "find_windows_controls"]
 
@@ -44,7 +45,7 @@ _SPACE = re.compile(r"(?<=[\d.,;:!?)%])Â\x20|(?<=[.,;:!?]\x20)Â\x20(?=[A-Z\d])
 _TRADE_MARK = re.compile(r"(?<=\w)â„¢")
 """Matches what is left of ™ in "Drillâ„¢", in which ftfy sees nothing odd."""
 
-_SUSPECT = re.compile(rf"[{_read_as(0xC2, 0xF4, _ENCODINGS[:8])}{_SYMBOL_LEADS}][{_TAILS}]|[ÂÃ]\x20")
+_SUSPECT = re.compile(rf"[{_read_as(0xC2, 0xF4, _ENCODINGS[:8])}{_SYMBOL_LEADS}](?:[{_TAILS}]|(?<=[ÂÃ])\x20)")
 """Matches the start of "Ã©", "â€™" and "Â "; refuses "é, ", "中文" and "“a”"."""
 
 _PIECE = re.compile(rf"[{_ANY}]+(?:(?<=[ÂÃ])\x20[{_ANY}]*)*")
@@ -57,16 +58,24 @@ _QUOTED = re.compile(r"[\x91-\x97]")
 
 _NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _UNHOLDABLE = rf"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
+_PLAIN = bytes((*range(0x09, 0x0E), *range(0x20, 0x7F)))
 _CONTROL = re.compile(_UNHOLDABLE)
 """Matches what HTML and XML may not hold: controls, halves of surrogate pairs, noncharacters; refuses white space."""
 
-_CONTROLS = re.compile(rf"{_UNHOLDABLE}{{100,}}+|{_UNHOLDABLE}")
+_CONTROLS = re.compile(rf"{_UNHOLDABLE}(?:{_UNHOLDABLE}{{99,}}+)?")
 """The same one by one, since an element may end between two; a hundred are no text, and go together."""
 
 
 def find_controls(text: str) -> list[Repair]:
     """Return the removal of all characters that neither HTML nor XML may hold."""
+    if not _holds_controls(text):
+        return []
     return [Repair(*m.span(), m.group(), "", "control-character", "certain") for m in _CONTROLS.finditer(text)]
+
+
+def _holds_controls(text: str) -> bool:
+    """Return whether the text has characters that no page may hold: each of its strange ones is looked at once."""
+    return _CONTROL.search("".join(strange_to(text, _PLAIN))) is not None
 
 
 def find_windows_controls(text: str) -> list[Repair]:
@@ -77,7 +86,7 @@ def find_windows_controls(text: str) -> list[Repair]:
     >>> [repair.after for repair in find_windows_controls("China\x92s plan\x85")]
     ['’', '…']
     """
-    if _CONTROL.search(text) is None:
+    if not _holds_controls(text):
         return []
     quoted = _QUOTED.search(text) is not None
     return [
@@ -96,7 +105,8 @@ def find_mojibake(text: str) -> list[Repair]:
     rule = "mojibake:windows-1252"
     spaces = _SPACE.finditer(text) if "Â" in text else ()
     found = [Repair(*m.span(), m.group(), "\u00a0", rule, "probable") for m in spaces]
-    found += [Repair(*m.span(), m.group(), "™", rule, "certain") for m in _TRADE_MARK.finditer(text)]
+    marks = _TRADE_MARK.finditer(text) if "â„¢" in text else ()
+    found += [Repair(*m.span(), m.group(), "™", rule, "certain") for m in marks]
     at = 0
     while (suspect := _SUSPECT.search(text, at)) is not None:
         piece = _PIECE.match(text, suspect.start(), suspect.start() + _LONGEST_PIECE)
