@@ -47,8 +47,10 @@ __all__ = ["make_document"]
 _SOURCED = ("title", "subtitle", "author", "publisher", "published", "modified", "source_url", "summary")
 _MAY_BE_ABSENT = frozenset({"subtitle", "author"})
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_ASCII_BUT_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _ASCII = bytes(range(128))
+_SMALL = bytes(range(256)).lower()
+_NO_LETTERS = bytes(code for code in range(256) if not bytes((code,)).isalnum())
+"""Bytes that are neither letter nor figure of ASCII, and those of all other characters."""
 _FILE_NAME_NOISE = re.compile(r"[\s_.-]+")
 
 
@@ -185,8 +187,8 @@ def _title_of_file(path: str) -> Sourced[str]:
 
 
 def _evidence(decoded: str, part: Traced, start: int, end: int) -> Evidence:
-    span = part.span(start, end)
-    return Evidence(text=decoded[span.start : span.end], start=span.start, end=span.end)
+    start, end = part.span(start, end)
+    return Evidence(text=decoded[start:end], start=start, end=end)
 
 
 def _language(reading: Reading, settings: Settings) -> str:
@@ -251,10 +253,11 @@ def _anchor(draft: DraftBlock, captured: str) -> str:
 
 def _letters(text: str) -> bytes:
     """Return the letters and figures of a text in lower case; beside ASCII most text has signs alone."""
-    strange = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    data = text.encode("utf-8", "surrogatepass")
+    strange = data.translate(None, _ASCII)
     if strange and not _NOT_LETTERS.fullmatch(strange.decode("utf-8", "surrogatepass")):
         return _NOT_LETTERS.sub("", text).casefold().encode()
-    return text.encode("ascii", "ignore").translate(None, _ASCII_BUT_LETTERS).lower()
+    return data.translate(_SMALL, _NO_LETTERS)
 
 
 def _events(body: _Body, published: str | None) -> tuple[Sourced[str], ...]:

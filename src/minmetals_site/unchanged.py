@@ -45,7 +45,8 @@ class KeptBuild(Struct, frozen=True, kw_only=True):
 
 def content_digest(survey: Survey, register: Found | None) -> bytes:
     """Return the digest of what the disk says of the content folder: 32 bytes."""
-    return blake2b(msgspec.msgpack.encode((survey.found, register)), digest_size=32).digest()
+    told = [(file.path, file.stat, file.refusal, file.ignored) for file in survey.found]
+    return blake2b(msgspec.msgpack.encode((told, register and register.stat)), digest_size=32).digest()
 
 
 def unsettled(survey: Survey, looked: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
-from minmetals_site.readers.header import CRUMB_SIGN, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
+from minmetals_site.readers.header import CRUMB_SIGNS, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
 from minmetals_site.records import Kind
@@ -45,7 +45,7 @@ _ABOUT = re.compile(
 def recognises(capture: Capture) -> bool:
     """Return whether a breadcrumb stands near the top."""
     top = capture.text[:_HEAD_CHARACTERS]
-    if not CRUMB_SIGN.search(top):
+    if not any(sign in top for sign in CRUMB_SIGNS):
         return False
     lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in top.splitlines()]
     head = [line for line in lines if line][:_HEAD_LINES]

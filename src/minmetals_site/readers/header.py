@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from minmetals_site.text.dates import parse_date
 from minmetals_site.text.traced import Traced
 
-__all__ = ["CRUMB_SIGN", "Breadcrumb", "MetaName", "MetaPart", "find_breadcrumb", "find_meta", "is_organisation"]
+__all__ = ["CRUMB_SIGNS", "Breadcrumb", "MetaName", "MetaPart", "find_breadcrumb", "find_meta", "is_organisation"]
 
 _CRUMB_LABEL = re.compile(
     r"""\s*(?:(?:your\ (?:current\ )?(?:location|position)|you\ are\ here|current\ (?:location|position)|location
@@ -22,7 +22,8 @@ _CRUMB_LABEL = re.compile(
 _CRUMB_HOME = re.compile(r"(?:home(?: ?page)?|首\s*页|主页)(?=[\s>›»/|-]|＞)", re.IGNORECASE)
 """Matches the head of `Home > News`; refuses `Homestead`."""
 _CRUMB_DIVIDER = re.compile(r"\s*(?:>+|›|»|＞|→)\s*")
-CRUMB_SIGN = re.compile(r"[>›»＞→]")
+CRUMB_SIGNS = ">›»＞→"
+"""One of these stands in every breadcrumb."""
 _LONGEST_CRUMBS = 300
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[+-]\d{4}|GMT|UTC|Z))?"
@@ -103,7 +104,7 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
 
     Forms seen: `Home > News`, `Your location:Home>>News`, `Home About us > Culture`.
     """
-    if len(line) > _LONGEST_CRUMBS or not CRUMB_SIGN.search(line.text):
+    if len(line) > _LONGEST_CRUMBS or not any(sign in line.text for sign in CRUMB_SIGNS):
         return None
     start = _CRUMB_LABEL.match(line.text).end()  # type: ignore[union-attr]  # everything in it is optional
     home = _CRUMB_HOME.match(line.text, start)
@@ -168,11 +169,18 @@ def _labelled(name: MetaName, value: Traced, *, day_first: bool | None) -> list[
     ]
 
 
+def _may_end_in_date(text: str) -> bool:
+    """Return whether the last sign, bars apart, is one that a date or a time can end in."""
+    last = next((sign for sign in reversed(text) if sign != "|" and not sign.isspace()), "")
+    return last.isdecimal() or last in "日TCZ"
+
+
 def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
     """Return what a dateline or byline says."""
     dated = None
     if _YEAR.search(text.text):
-        dated = _DATELINE.fullmatch(text.text) or _DATELINE_TURNED.fullmatch(text.text)
+        dated = _DATELINE.fullmatch(text.text) if _may_end_in_date(text.text) else None
+        dated = dated or _DATELINE_TURNED.fullmatch(text.text)
     if not dated:
         byline = _BYLINE.fullmatch(text.text)
         is_name = byline and _NAME.fullmatch(byline["name"])

@@ -82,10 +82,12 @@ class TextCopy:
         at = 0
         for part, use in sorted(parts, key=lambda pair: pair[0].spans()) if len(parts) > 1 else parts:
             start = whole.text.index(part.text, at)
-            self.sheet.claim(whole.slice(at, start), rest)
+            if at < start:
+                self.sheet.claim(whole.slice(at, start), rest)
             self.sheet.claim(part, use)
-            at = start + len(part)
-        self.sheet.claim(whole.slice(at, len(whole)), rest)
+            at = start + len(part.text)
+        if at < len(whole.text):
+            self.sheet.claim(whole.slice(at, len(whole.text)), rest)
         self._taken.update(indices)
         for index in indices:
             self._machinery.pop(index, None)

@@ -192,7 +192,9 @@ class Traced:
         """Return the place in the source of the characters from `start` to `end`, from the first to the last."""
         if self._at >= 0:
             size = len(self.text)
-            return Span(self._at + min(max(start, 0), size), self._at + min(max(end, 0), size))
+            if not 0 <= start <= end <= size:
+                start, end = min(max(start, 0), size), min(max(end, 0), size)
+            return Span(self._at + start, self._at + end)
         if not self.runs:
             return Span(0, 0)
         first = self.runs[self._run_at(start)]
