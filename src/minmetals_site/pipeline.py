@@ -7,13 +7,14 @@ was read and rendered before is taken from the cache.
 """
 
 from collections import Counter
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
 
 from minmetals_site.assembly import Assembled, assemble, assign_permalinks, read_register
 from minmetals_site.cache import Cache, FileDigests
 from minmetals_site.content_folder import REGISTER, Survey, find_register
-from minmetals_site.errors import Place, SettingsError
+from minmetals_site.errors import OutputError, Place, SettingsError
 from minmetals_site.holdings import Holdings, fold
 from minmetals_site.pages.page import Site
 from minmetals_site.permalinks import Register, render_register
@@ -36,6 +37,14 @@ def run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     Raises:
         SettingsError, PageError, RenderError, OutputError: as `builds.build_site` says.
     """
+    try:
+        return _run(request, cache, found, looked)
+    except BrokenProcessPool as error:
+        what = "a process of the build was ended by the system, as it does where memory runs out"
+        raise OutputError(Place(request.output.as_posix()), what, "Build with --jobs 1.") from error
+
+
+def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     rules = Rules(read_settings(request.content), read_vocabulary(request.content))
     digests = FileDigests(cache.inputs())
     readings = read_captures(found.captures, cache, digests, rules, request)

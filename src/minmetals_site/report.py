@@ -69,8 +69,8 @@ class Request:
     templates: tuple[Path, ...]
     """Folders of templates, those that come first before the others."""
     strict: Level | None
-    jobs: int
-    """Processes."""
+    jobs: int | None
+    """Processes; None for one a core."""
     clean: bool
     """Whether nothing is taken over from earlier builds, and every file is written."""
     progress: Progress

@@ -4,6 +4,7 @@ That interface is `concurrent.futures.Executor`, so that a cluster's executor ca
 is handed to each worker once, before its first task, and not with every task.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -42,12 +43,13 @@ def all_cores() -> int:
 
 
 @contextmanager
-def open_workers(jobs: int, begin: Callable[[Tools], None], tools: Tools) -> Iterator[Executor]:
+def open_workers(jobs: int | None, begin: Callable[[Tools], None], tools: Tools) -> Iterator[Executor]:
     """Yield an executor of so many processes, in each of which `begin` has been called with the tools.
 
-    With one job, that is this process. Where processes can be forked they share the tools' memory, and nothing is
+    With one job that is this process; with None there is a process for each core. Where processes can be forked they share the tools' memory, and nothing is
     copied; elsewhere (Windows, and macOS, whose libraries do not bear it) the tools are pickled.
     """
+    jobs = jobs or all_cores()
     if jobs == 1:
         begin(tools)
         with InThisProcess() as executor:
@@ -55,5 +57,12 @@ def open_workers(jobs: int, begin: Callable[[Tools], None], tools: Tools) -> Ite
         return
     can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(jobs, context, begin, (tools,)) as executor:
+    with ProcessPoolExecutor(jobs, context, _begin, (begin, tools)) as executor:
         yield executor
+
+
+def _begin(begin: Callable[[Tools], None], tools: Tools) -> None:
+    """Begin in a process of its own: what it has from its parent is nothing that its collector need look at."""
+    gc.freeze()
+    gc.enable()
+    begin(tools)

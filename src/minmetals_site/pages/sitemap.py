@@ -9,8 +9,9 @@ sub-path it does no harm.)
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from minmetals_site.archive import Archive, Entry
 from minmetals_site.pages.page import Frame, Page, Site
@@ -21,6 +22,8 @@ __all__ = ["make_file", "plan_pages"]
 MOST_ADDRESSES = 50_000
 """Addresses that one sitemap may hold (sitemaps.org, "Sitemap file requirements")."""
 
+_escaped = partial(escape, quote=False)
+"""Escapes text for XML; the library's own function for that loads modules of the network, for 17 ms."""
 _ABOUT = "about.html"
 """Stands in every site, whether or not the archivist wrote something for it."""
 _INDEX = "sitemap.xml"
@@ -101,11 +104,11 @@ def _sitemap_index(parts: int, base_url: str) -> bytes:
 
 
 def _location(path: str, base_url: str) -> str:
-    return f"<loc>{escape(base_url + relative('', path))}</loc>"
+    return f"<loc>{_escaped(base_url + relative('', path))}</loc>"
 
 
 def _last_change(changed: str | None) -> str:
-    return f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+    return f"<lastmod>{_escaped(changed)}</lastmod>" if changed else ""
 
 
 def _xml(root: str, rows: list[str]) -> bytes:

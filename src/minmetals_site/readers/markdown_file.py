@@ -11,8 +11,8 @@ found in an address.
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from msgspec.structs import replace
 
 from minmetals_site.corrections import Corrections
@@ -28,6 +28,9 @@ from minmetals_site.text.html import parse_fragment
 from minmetals_site.text.repair import Diagnosis
 from minmetals_site.text.traced import Run, Span, Traced
 from minmetals_site.text.yaml_text import Faults, parse_yaml
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 __all__ = ["NAME", "parse", "recognises"]
 
@@ -204,7 +207,9 @@ def _title_claims(title: Sourced[str] | None, start: int, end: int) -> list[tupl
     ]
 
 
-def _markdown() -> Markdown:
+def _markdown() -> "Markdown":
+    from markdown import Markdown  # noqa: PLC0415  # 15 ms to load, and few files need it
+
     return Markdown(extensions=list(_EXTENSIONS), output_format="html")
 
 

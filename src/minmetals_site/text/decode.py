@@ -17,8 +17,6 @@ from collections import Counter
 from operator import itemgetter
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 __all__ = ["Decoded", "UndecodableError", "decode"]
 
 _MARKS = (  # the longer first: UTF-32 LE begins as UTF-16 LE does
@@ -245,6 +243,8 @@ def _guessed(data: bytes, first: int) -> Decoded:
     likeness, writing = max(((_likeness(sample, writing), writing) for writing in _WRITINGS), key=itemgetter(0))
     if likeness > 0:
         return _decoded(data, writing.encoding, f"not UTF-8; what is not ASCII reads as {writing.language}")
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # 13 ms to load, and few captures need it
+
     best = from_bytes(sample[:_DETECTED], cp_exclusion=list(_NO_TEXT)).best()
     if best is None:
         raise UndecodableError("a binary file")

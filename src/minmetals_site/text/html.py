@@ -23,8 +23,6 @@ from typing import NamedTuple, cast
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import nh3
-from bs4 import BeautifulSoup
-from bs4.element import PreformattedString, Tag
 from lxml import etree  # type: ignore[import-untyped]  # it comes without types
 from msgspec import Struct
 
@@ -217,6 +215,9 @@ def _parsed(source: str) -> Markup | None:
 
 
 def _parsed_with_care(source: str) -> Markup:
+    from bs4 import BeautifulSoup  # noqa: PLC0415  # 80 ms to load, and few captures need it
+    from bs4.element import PreformattedString, Tag  # noqa: PLC0415
+
     soup = BeautifulSoup(source, "lxml", multi_valued_attributes=None)
     names: list[str] = []
     attributes: list[Mapping[str, str]] = []
