@@ -46,8 +46,9 @@ def all_cores() -> int:
 def open_workers(jobs: int | None, begin: Callable[[Tools], None], tools: Tools) -> Iterator[Executor]:
     """Yield an executor of so many processes, in each of which `begin` has been called with the tools.
 
-    With one job that is this process; with None there is a process for each core. Where processes can be forked they share the tools' memory, and nothing is
-    copied; elsewhere (Windows, and macOS, whose libraries do not bear it) the tools are pickled.
+    With one job that is this process; with None there is a process for each core. Where processes can be forked they
+    share the tools' memory, and nothing is copied; elsewhere (Windows, and macOS, whose libraries do not bear it) the
+    tools are pickled.
     """
     jobs = jobs or all_cores()
     if jobs == 1:
