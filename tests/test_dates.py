@@ -56,7 +56,9 @@ def test_events_of_case(case: dict[str, Any]) -> None:
     published = case.get("published")
     found = find_events(case["given"], str(published) if published else None)
     assert [[case["given"][e.start : e.end], e.value, e.rule] for e in found] == case["expect"]
-    assert all((e.origin == "inferred") == (e.rule == "latest-before-publication") for e in found)
+    assert all(
+        (e.origin == "inferred") == (e.rule in {"latest-before-publication", "next-after-publication"}) for e in found
+    )
 
 
 @given(printed)
@@ -101,12 +103,15 @@ def test_no_text_breaks_parsing(text: str, day_first: bool | None) -> None:  # n
 
 @given(texts, st.one_of(st.none(), printed, texts))
 def test_no_text_breaks_the_search_for_events(text: str, published: str | None) -> None:
-    """Any text has its events in order and in place; an inferred year is never after publication."""
+    """Any text has its events in order and in place; an inferred year is after publication only if it is announced."""
     found = find_events(text, published)
     assert [event.start for event in found] == sorted(event.start for event in found)
     for event in found:
         assert 0 <= event.start < event.end <= len(text)
-        assert event.origin == "stated" or event.value.split("/")[-1] <= str(published)[:10] + "~"
+        if event.rule == "next-after-publication":
+            assert event.value.split("/")[0] >= str(published)[:4]
+        else:
+            assert event.origin == "stated" or event.value.split("/")[-1] <= str(published)[:10] + "~"
 
 
 @given(texts)

@@ -192,6 +192,7 @@ FILLED_IN = {
     "YYYY-MM-DD": "2025-01-23",
     "ADDRESS": "https://example.org/a",
     "KIND": "news",
+    "CLASS": "official",
     "START": "1",
     "END": "2",
 }

@@ -12,7 +12,12 @@ from accounts import assert_accounted
 from minmetals_site import ReadDocument, read_capture
 from minmetals_site.pages import words
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "cases/text_readers.yaml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("text_readers.yaml", "templates.yaml")
+    for case in yaml.safe_load((FOLDER / name).read_text("utf-8"))
+]
 
 
 def _read(folder: Path, text: str) -> ReadDocument:

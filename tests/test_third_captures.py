@@ -173,7 +173,8 @@ def test_repairs(item: tuple[str, int]) -> None:
     """Every lost sign reads as it once stood there."""
     read = _read(item)
     document = read.document
-    fields = [field.value for field in (document.title, document.subtitle) if field and field.value]
+    named = (document.title, document.subtitle, document.publisher)
+    fields = [field.value for field in named if field and field.value]
     whole = " ".join("\n".join([*fields, *document.highlights, document.text, *document.notices]).split())
     repaired = ITEMS[item]["repaired"]
     assert [before for before in repaired if before not in read.decoded] == []

@@ -34,6 +34,7 @@ from minmetals_site.records import (
 )
 from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings
+from minmetals_site.text.datelines import find_dateline
 from minmetals_site.text.events import PARTED, find_events
 from minmetals_site.text.language import language_of
 from minmetals_site.text.repair import diagnose
@@ -100,7 +101,7 @@ def make_document(
         language=_settled("language", _language(reading, rules.settings), corrections, told),
         **fields,
         breadcrumb=reading.breadcrumb,
-        events=_events(body, fields["published"].value),
+        events=_events(body, reading, fields["published"]),
         highlights=tuple(part.text for part in reading.highlights),
         notices=tuple(part.text for part in reading.notices),
         blocks=blocks,
@@ -167,6 +168,8 @@ def _derived_title(reading: Reading) -> Sourced[str] | None:
     sources += [("first-sentence", part) for part in paragraphs[:3]]
     sources += [("first-words", block.text) for block in reading.blocks[:1]]
     for rule, part in sources:
+        if dateline := find_dateline(part.text):
+            part = part.slice(dateline.end, len(part))  # noqa: PLW2901  # what a headline is made from begins behind it
         derived = derive_title(part.text)
         if derived:
             return Sourced(
@@ -260,11 +263,21 @@ def _letters(text: str) -> bytes:
     return data.translate(_SMALL, _NO_LETTERS)
 
 
-def _events(body: _Body, published: str | None) -> tuple[Sourced[str], ...]:
-    """Return the dates that highlights and body tell of, each date once, with all its mentions."""
+def _events(body: _Body, reading: Reading, published: Sourced[str]) -> tuple[Sourced[str], ...]:
+    """Return the dates that highlights and body tell of, each date once, with all its mentions.
+
+    The words that state publication are none, also where they stand in the body as the dateline that opens it.
+    """
     found: dict[tuple[str, str, str], list[Evidence]] = {}
-    for event in find_events(PARTED.join([part.text for part in body.parts]), published):
-        found.setdefault((event.value, event.origin, event.rule), []).append(body.evidence(event.start, event.end))
+    stating = {place.start for place in published.evidence if place.start is not None}
+    for opening in reading.blocks[:1]:
+        dateline = find_dateline(opening.text.text)
+        if dateline and dateline.day:
+            stating.add(opening.text.span(*dateline.day).start)
+    for event in find_events(PARTED.join([part.text for part in body.parts]), published.value):
+        evidence = body.evidence(event.start, event.end)
+        if evidence.start not in stating:
+            found.setdefault((event.value, event.origin, event.rule), []).append(evidence)
     stated = {value for value, origin, _ in found if origin == "stated"}
     return tuple(
         Sourced(value=value, origin=origin, rule=rule, evidence=tuple(evidence))  # type: ignore[arg-type]  # origins of events are origins

@@ -11,6 +11,7 @@ Pages of the archive's own (`page`) are hand-written: that they state no date or
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -67,6 +68,9 @@ CODES: dict[str, Code] = {
     "release-not-held": Code(
         "note", "The text says that it rests on an official release, and the archive holds none that could be it."
     ),
+    "source-class-inferred": Code(
+        "note", "The capture does not say who speaks: that is told by signs of the text.", "source_class: CLASS"
+    ),
     "title-derived": Code(
         "note", "The capture states no title: this one is made from words of its text.", "title: TITLE"
     ),
@@ -75,11 +79,14 @@ CODES: dict[str, Code] = {
         "The capture holds no title, nor words to make one from: this one is the file's name.",
         "title: TITLE",
     ),
+    "title-uncertain": Code("note", "Other lines over the text might be its title as well.", "title: TITLE"),
     "undecided-damage": Code("warning", "Some characters are damaged, and no rule could tell what stood there."),
     "unknown-shape": Code("warning", "The capture is of no known shape and is read as plain text.", "kind: KIND"),
     "unknown-tag": Code("warning", "A tag that was asked for is not in the vocabulary."),
     "year-inferred": Code(
-        "note", "The text names no year for an event: it is taken to be the latest such day before publication."
+        "note",
+        "The text names no year for an event: it is taken to be the latest such day before publication or, where the"
+        " text announces it, the next one after.",
     ),
 }
 """Every code, by name."""
@@ -87,6 +94,8 @@ CODES: dict[str, Code] = {
 _SEVERITY: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
 _FILE_NAME_RULE = "file-name"
 """Rule of a title that is the file's name."""
+_ANNOUNCED_RULE = "next-after-publication"
+"""Rule of an event that the text announces: that it comes after publication is how its year was inferred."""
 _CERTAIN_ENCODING = frozenset({"byte-order mark", "valid UTF-8"})
 """What `text.decode` says where the bytes leave no doubt."""
 _ORGANISATION = re.compile(r"^(?:org|organi[sz]ation|company|companies|institution)s?$", re.IGNORECASE)
@@ -183,7 +192,11 @@ def _check_events(document: AnyDocument) -> Iterator[_Seen]:
     """What a text reports on should not lie after its publication."""
     published = document.published.value
     if published:
-        late = [event for event in document.events if event.value and _is_after(event.value, published)]
+        late = [
+            event
+            for event in document.events
+            if event.value and event.rule != _ANNOUNCED_RULE and _is_after(event.value, published)
+        ]
         if late:
             yield _Seen("event-after-publication", f"{_listed(_event(event) for event in late)}; published {published}")
 
@@ -234,11 +247,20 @@ def _check_repairs(document: AnyDocument) -> Iterator[_Seen]:
 
 
 def _check_undecided(document: AnyDocument) -> Iterator[_Seen]:
-    """Damage that no rule could undo stands in the text as it was captured."""
-    if document.undecided:
-        first = document.undecided[0]
+    """Damage that no rule could undo stands in the text as it was captured; what a rule left out needs no look."""
+    if not document.undecided:
+        return
+    uses = sorted((use.start, use.use) for use in document.account)
+    starts = [start for start, _ in uses]
+    places = [
+        place
+        for place in document.undecided
+        if not uses or not uses[bisect_right(starts, place.start) - 1][1].startswith("removed:")
+    ]
+    if places:
+        first = places[0]
         place = f"{quoted(first.text)} at {first.start}"
-        count = len(document.undecided)
+        count = len(places)
         where = place if count == 1 else f"{_places(count)}, the first of them {place}"
         yield _Seen("undecided-damage", f"{where}, left as captured")
 

@@ -6,16 +6,17 @@ byline and date are rarely in the copy; where the page's own name appears at all
 """
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 
 from minmetals_site.corrections import Corrections
-from minmetals_site.errors import Problem
-from minmetals_site.readers.boilerplate import is_notice, removable
+from minmetals_site.errors import Problem, quoted
+from minmetals_site.readers.boilerplate import is_outsiders_notice, removable
 from minmetals_site.readers.header import find_meta
+from minmetals_site.readers.masthead import Head, read_head
+from minmetals_site.readers.nature import kind_of_own_page, nature_of
 from minmetals_site.readers.prose import split_list_mark, split_number
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
+from minmetals_site.readers.text_copy import TextCopy
+from minmetals_site.records import Kind
 from minmetals_site.settings import Settings
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Traced
@@ -33,11 +34,13 @@ _BYLINE_LINES = 6
 _TAIL_LINES = 14
 _FORUM = re.compile(
     r"join the (?:full )?(?:discussion|conversation) (?:at|on|in) (?:the )?"
-    r"(?P<publisher>.{2,80}?)(?: forums?)?\s*[→»>]?\s*",
+    r"(?P<publisher>.{2,80}?)(?:\s+forums?)?(?:\s+(?:[^\w\s]{1,3}|[^\W\da-z_]))?\s*",
     re.IGNORECASE,
 )
-"""Matches `Join the full discussion at the Example Forum →`, and gives `Example`."""
-_LONGEST_TITLE = 250
+"""Matches `Join the full discussion at the Example Forum →`, and gives `Example`.
+
+Any one sign may stand for the arrow, a letter of another script as well: damage has turned it into each of them.
+"""
 
 
 def recognises(capture: Capture) -> bool:
@@ -48,7 +51,7 @@ def recognises(capture: Capture) -> bool:
     if any(HIGHLIGHTS.fullmatch(line.text) for line in head) or any(_is_byline(line) for line in head[:_BYLINE_LINES]):
         return True
     noise = list(removable(tail).values())
-    return noise.count("comment-widget") > 1 or any(is_notice(line.text, near_the_end=True) for line in tail)
+    return noise.count("comment-widget") > 1 or any(is_outsiders_notice(line.text) for line in tail)
 
 
 def _is_byline(line: Traced) -> bool:
@@ -62,27 +65,36 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     """Return the one document that the article is."""
     copy = TextCopy(capture, settings, corrections)
     _read_forum(copy)
-    highlights = _read_highlights(copy)
+    highlights, head = _read_highlights(copy)
     copy.take_repeated_title()
-    copy.take_tail()
+    foot = copy.take_foot()
     prose = copy.prose()
+    signs = copy.signs(head.labels, foot, prose)
+    nature = nature_of(signs)
+    kind: Kind = "analysis"
+    if nature.is_official:
+        kind = kind_of_own_page(signs, copy.title, is_dated="published" in copy.fields, folder=capture.folder)
+    findings = [("title-uncertain", ", ".join(quoted(rival) for rival in head.rivals))] if head.rivals else []
+    if nature.is_official:
+        findings.append(("source-class-inferred", ", ".join(nature.signs)))
     reading = Reading(
-        kind="analysis",
-        source_class="independent",
+        kind=kind,
+        source_class="official" if nature.is_official else "independent",
         decoded=capture.text,
+        breadcrumb=tuple(level.collapsed().text for level in head.breadcrumb),
         highlights=tuple(highlights),
         notices=tuple(copy.notices),
         publisher_terms=tuple(copy.terms),
         blocks=prose.blocks,
         diagnosis=copy.sheet.diagnosis,
         account=copy.sheet.account(),
-        findings=tuple(copy.bad_dates),
+        findings=(*findings, *copy.bad_dates),
         **copy.fields,
     )
     return [reading]
 
 
-def _read_highlights(copy: TextCopy) -> list[Traced]:
+def _read_highlights(copy: TextCopy) -> tuple[list[Traced], Head]:
     """Take the highlights, and from the lines above them title, byline and date."""
     lines = copy.free()
     for position, (index, line) in enumerate(lines[:_HEAD_LINES]):
@@ -90,10 +102,8 @@ def _read_highlights(copy: TextCopy) -> list[Traced]:
             items = _items(copy, lines[position + 1 :])
             if items:
                 copy.take(index, "removed:field-label")
-                _read_head(copy, [i for i, _ in lines[:position]])
-                return items
-    _read_head(copy, _head_without_highlights(lines))
-    return []
+                return items, read_head(copy, index)
+    return [], read_head(copy)
 
 
 def _items(copy: TextCopy, lines: list[tuple[int, Traced]]) -> list[Traced]:
@@ -106,27 +116,6 @@ def _items(copy: TextCopy, lines: list[tuple[int, Traced]]) -> list[Traced]:
         items.append(marked[1].collapsed())
         copy.take_parts([index], [(marked[1], "field:highlights")], "removed:list-mark")
     return items
-
-
-def _head_without_highlights(lines: list[tuple[int, Traced]]) -> list[int]:
-    """Return the short lines over the first paragraph, at most three."""
-    head: list[int] = []
-    for (index, line), (_, below) in pairwise(lines[:4]):
-        if SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE or split_list_mark(below):
-            break
-        head.append(index)
-    return head
-
-
-def _read_head(copy: TextCopy, indices: list[int]) -> None:
-    """Take title, byline, date and subtitle from the lines over the text; what is none of them stays in the body."""
-    names: Iterator[FieldName] = iter(("title", "subtitle"))
-    for index in indices:
-        line = copy.sheet.lines[index]
-        if parts := copy.meta([index]):
-            copy.take_meta([index], parts)
-        elif not SENTENCE.search(line.text) and len(line) <= _LONGEST_TITLE and (name := next(names, None)):
-            copy.take_field(index, name, "line-over-body")
 
 
 def _read_forum(copy: TextCopy) -> None:

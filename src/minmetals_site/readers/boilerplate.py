@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from minmetals_site.text.traced import Traced
 
-__all__ = ["find_copyright_holder", "find_tag_list", "is_notice", "page_machinery", "removable"]
+__all__ = ["find_copyright_holder", "find_tag_list", "is_notice", "is_outsiders_notice", "page_machinery", "removable"]
 
 
 def _whole_line(pattern: str) -> re.Pattern[str]:
@@ -50,7 +50,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "view-count",
         _whole_line(
-            r"""(?:views?|hits|page\ views|visits|浏览次数|浏览量|阅读|点击数?)\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?"""
+            r"""(?:views?|hits?|page\ views|visits|浏览次数|浏览量|阅读|点击数?)\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?"""
         ),
     ),
     # `Previous: …`, `Next article: …`, `上一篇：…`
@@ -97,7 +97,7 @@ _COMMENT_WIDGET = _whole_line(
         |(?:leave|post|add|write)\ a\ (?:comment|reply).{0,60}
         |be\ the\ first\ to\ (?:comment|reply).{0,60}
         |your\ e-?mail\ address\ will\ not\ be\ published.{0,80}
-        |(?:comment|name|e-?mail)\ ?\*|website|cancel\ reply|save\ my\ name.{0,90}
+        |comments?\s*[(:]\s*0\s*\)?|(?:comment|name|e-?mail)\ ?\*|website|cancel\ reply|save\ my\ name.{0,90}
         |(?:sort\ by|view\ all|load\ more|show\ more)(?:\ .{0,40})?"""
 )
 _COMMENT_COUNT = _whole_line(
@@ -105,7 +105,10 @@ _COMMENT_COUNT = _whole_line(
 )
 """Matches `3 Comments`; refuses `0 Comments`, under which nothing stands."""
 _RELATED = _whole_line(
-    r"""(?:(?:related|recommended|more|latest|popular|other)[ ]
+    r"""(?:related|read\ next|up\ next|more\ stories|most\ (?:read|popular)|trending(?:\ now)?
+        |recommended(?:\ for\ you)?|in\ other\ news
+        |recent\ (?:posts|comments|articles|news|entries|stories)|archives?|categories
+        |(?:related|recommended|more|latest|popular|other)[ ]
         (?:articles?|news|posts?|stories|reading|links|content|reports?)
         |you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}|see\ also|read\ (?:more|next|also)|further\ reading
         |相关(?:新闻|阅读|文章|链接|报道)|推荐阅读)\s*[:：]?"""
@@ -121,7 +124,8 @@ _TAG_LIST = _whole_line(
 _NOTICE = _whole_line(
     r"""(?:disclaimer|disclosure|(?:legal\ |important\ )?notice|copyright|aviso(?:\ legal)?
         |免责声明|版权声明|声明)\s*[:：—–-]
-        |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:©|\(c\)|(?:19|20)\d\d)"""
+        |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:©|\(c\)|(?:19|20)\d\d)|版权所有
+        |neither\ the\ .{3,60}\ nor\ its\ regulation"""
 )
 _ADVICE = _whole_line(
     r""".{0,500}(?:\b(?:not|no|nor|never|without)\b.{0,80}\b(?:investment|financial|legal|tax)\b[\w\s,]{0,30}\badvice\b
@@ -144,6 +148,9 @@ _WORDS_OF_ADVICE = (
     "仅供参考",
 )
 """One of these stands in all that it matches; to look for them first takes a hundredth of the time."""
+_NOTICE_INITIALS = frozenset("dDlLiInNcCaA©(免版声")
+"""With what a notice that says so begins: asked first, as nearly all lines are none."""
+_OUTSIDERS_NOTICE = re.compile(r"(?:disclaimer|disclosure|免责声明)\s*[:：—–-]", re.IGNORECASE)
 _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""
@@ -153,13 +160,24 @@ _LONGEST_LABEL = 240
 _LONGEST_RIGHTS = 200
 _LONGEST_ADVICE = 600
 _LONGEST_LINK = 160
+_MOST_RELATED = 200
+"""Lines at the end of a text that may be links to other pages."""
 _SENTENCE_END = re.compile(r"[.!。！][\"”’]?$")
 _COPYRIGHT = re.compile(
-    r"""(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?\s*(?:by\ )?
-        (?P<name>[^\s\d–—|.,;:™®][^–—|.,;:™®]{1,79}?)\s*(?:[–—|.,;:™®]|all\ rights|$)""",
+    r"""(?:©|\(c\)|copyright|版权所有)\s*(?:©|\(c\)|[:：])?\s*
+        (?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?\s*,?\s*(?:by\ )?
+        (?P<name>[^\s\d–—|.,;:™®][^–—|.,;:™®]{1,79}?)
+        (?=\s*(?:[–—|.,;:™®]|all\ rights|版权所有|保留|\b(?:19|20)\d\d\b|\s{2}|[\w京沪粤湘]ICP|$))""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Matches `© 2025 Example Exchange™ – …`, and gives `Example Exchange`."""
+_LEGAL_FORM = re.compile(
+    r"(?P<stop>(?<=\bcorp)\.|(?<=\binc)\.|(?<=\bltd)\.|(?<=\bco)\.(?:,?\s*ltd\.?)?"
+    r"|(?<=\bpty)\.(?:\s*ltd\.?)?|(?<=\bS)\.[ALEp]\.(?:A\.)?)"
+    r"|,\s*(?:inc|ltd|llc|corp|s\.a|co)\b\.?",
+    re.IGNORECASE,
+)
+"""Matches what follows the name in `Sample Lithium Corp. All rights`; not `Example Mining. All rights`."""
 
 
 def page_machinery(text: str) -> str | None:
@@ -175,7 +193,9 @@ def is_notice(text: str, *, near_the_end: bool = False) -> bool:
     One that does not say so in its first word is known by what it says (that it is no advice), and only `near_the_end`:
     an article may speak of advice elsewhere.
     """
-    if _NOTICE.match(text) or (len(text) < _LONGEST_RIGHTS and "served" in _folded(text) and _RIGHTS.fullmatch(text)):
+    if text[:1] in _NOTICE_INITIALS and _NOTICE.match(text):
+        return True
+    if len(text) < _LONGEST_RIGHTS and "served" in _folded(text) and _RIGHTS.fullmatch(text):
         return True
     if not near_the_end or len(text) >= _LONGEST_ADVICE:
         return False
@@ -188,10 +208,18 @@ def _folded(text: str) -> str:
     return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
 
 
+def is_outsiders_notice(text: str) -> bool:
+    """Return whether a notice is one that outsiders set: a disclaimer or disclosure, or that the text is no advice."""
+    return bool(_OUTSIDERS_NOTICE.match(text)) or (len(text) < _LONGEST_ADVICE and bool(_ADVICE.fullmatch(text)))
+
+
 def find_copyright_holder(line: Traced) -> Traced | None:
     """Return the name in a copyright line."""
-    match = _COPYRIGHT.search(line.text)
-    return line.slice(*match.span("name")) if match else None
+    match = _COPYRIGHT.search(line.text, 0, _LONGEST_MACHINERY)
+    if not match or match["name"].lower().startswith("all rights"):
+        return None
+    form = _LEGAL_FORM.match(line.text, match.end("name"))
+    return line.slice(match.start("name"), form.end() if form else match.end("name"))
 
 
 def find_tag_list(line: Traced) -> list[Traced]:
@@ -226,8 +254,10 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         if _COMMENT_COUNT.fullmatch(text) and _has_widget(lines, worded[place:]):
             found |= {i: "comments" for i in worded[place:] if not is_notice(lines[i].text)}
             break
-        if _RELATED.fullmatch(text) and (links := _links(lines, worded[place:])):
+        is_near_the_end = len(worded) - place <= _MOST_RELATED
+        if is_near_the_end and _RELATED.fullmatch(text) and (links := _links(lines, worded[place:])):
             found |= dict.fromkeys(links, "related-links")
+            break  # all that follows is links, notices or widgets
     for index in reversed(worded):
         text = lines[index].text
         if index in found or is_notice(text):

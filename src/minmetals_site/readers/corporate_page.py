@@ -13,7 +13,10 @@ from collections.abc import Iterator
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
+from minmetals_site.readers.head_words import is_kicker
 from minmetals_site.readers.header import CRUMB_SIGNS, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
+from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline
+from minmetals_site.readers.nature import may_be_outsiders, nature_of
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
 from minmetals_site.records import Kind
@@ -33,6 +36,8 @@ _MOST_TITLES = 3
 """Lines between breadcrumb and dateline: title, subtitle, publisher."""
 _LONGEST_TITLE = 250
 _LONGEST_NAVIGATION = 60
+_OUTSIDERS = -3
+"""Weight of the signs that an outsider speaks, from which on a breadcrumb proves nothing."""
 _NEWS = re.compile(
     r"\b(?:news|press|media|releases?|announcements?|updates|events?)\b|新闻|动态|要闻|公告|资讯", re.IGNORECASE
 )
@@ -58,15 +63,22 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     index, breadcrumb = _find_breadcrumb(copy)
     kind = _kind(breadcrumb, capture.folder)
     copy.take_parts([index], [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
+    read_letterhead(copy, index)
     _read_below(copy, index)
     _read_above(copy, index, breadcrumb)
+    read_opening_dateline(copy)
     if "title" not in copy.fields and kind == "brand-culture":
         copy.fields["title"] = copy.sourced(breadcrumb.levels[-1], "breadcrumb-level")
-    copy.take_tail()
+        copy.take_repeated_title()
+    foot = copy.take_foot()
     prose = copy.prose()
+    signs = copy.signs([level.text for level in breadcrumb.levels], foot, prose)
+    # a breadcrumb is what companies have: others must say clearly that they speak
+    outsiders = nature_of(signs) if may_be_outsiders(signs) else None
+    is_own = outsiders is None or outsiders.score > _OUTSIDERS
     reading = Reading(
-        kind=kind,
-        source_class="official",
+        kind=kind if is_own else "analysis",
+        source_class="official" if is_own else "independent",
         decoded=capture.text,
         breadcrumb=tuple(level.collapsed().text for level in breadcrumb.levels),
         notices=tuple(copy.notices),
@@ -74,7 +86,10 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         blocks=prose.blocks,
         diagnosis=copy.sheet.diagnosis,
         account=copy.sheet.account(),
-        findings=tuple(copy.bad_dates),
+        findings=(
+            *([] if is_own or outsiders is None else [("source-class-inferred", ", ".join(outsiders.signs))]),
+            *copy.bad_dates,
+        ),
         **copy.fields,
     )
     return [reading]
@@ -146,6 +161,9 @@ def _read_titles(copy: TextCopy, indices: list[int]) -> None:
     """Take the lines above the dateline: the title, and a subtitle where there is a second."""
     names: Iterator[FieldName] = iter(("title", "subtitle"))
     for index in indices:
+        if index != indices[-1] and "title" not in copy.fields and is_kicker(copy.sheet.lines[index].text):
+            copy.take(index, "removed:navigation")
+            continue
         name = next(names, None)
         if name and len(copy.sheet.lines[index]) <= _LONGEST_TITLE:
             copy.take_field(index, name, "line-above-dateline")

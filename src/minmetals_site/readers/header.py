@@ -27,7 +27,7 @@ CRUMB_SIGNS = ">›»＞→"
 _LONGEST_CRUMBS = 300
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[+-]\d{4}|GMT|UTC|Z))?"
-_MONTH = r"[A-Z][a-z]{2,8}\.?"
+_MONTH = r"[A-Z](?:[a-z]{2,8}|[A-Z]{2,8})\.?"
 _DATE = "|".join(
     (
         rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:[ T]+{_TIME})?",
@@ -52,7 +52,10 @@ _BY = re.compile(r"[\s|()\[\]【】（）]*(?:by|written)\s", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*[,&]?\s*){1,8}")
 """Matches `Ms A. Sample-Smith` and `Ann Sample, Ben Sample`; refuses `the end of 2025, prices doubled`."""
 _PROSE_WORDS = re.compile(
-    r"\b(?:on|in|at|since|until|by|from|of|the|was|were|is|are|has|have|held|said)$", re.IGNORECASE
+    r"\b(?:on|in|at|since|until|by|from|of|the|was|were|is|are|has|have|held|said|ended|ending|ends|as|to"
+    r"|for|and|dated|before"
+    r"|after|due|with|updated|revised|modified|valid|expires|period|quarter|year|截至|截止)$",
+    re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
     r".{2,80}(?:\b(?:corporation|corp|company|co|ltd|limited|inc|plc|group|holdings?|agency|department|office)\b\.?"
@@ -67,18 +70,31 @@ _MACHINERY = (
     r"views?|hits|page views|visits|clicks|reading time|font size|text size|share(?: to)?"
     r"|浏览次数|浏览量|点击数?|阅读|字体|字号|分享到?"
 )
-MetaName = Literal["publisher", "published", "modified", "author", "machinery"]
-"""What a part of such a line is: the name of the record's field, or machinery of the page."""
+_EDITOR = (
+    r"editor|responsible editor|editor-in-charge|managing editor|web editor|edited by|proofreader"
+    r"|reviewed by|translated by"
+    r"|translator|编辑|责任编辑|责编|网络编辑|本网编辑|审核|审校|校对|初审|复审|终审|编审|主编|监制|翻译"
+)
+MetaName = Literal["publisher", "published", "modified", "author", "editor", "machinery"]
+"""What a part of such a line is: the record's field, an editor (who is no author), or machinery of the page."""
 _LABELS: tuple[tuple[MetaName, str], ...] = (
     ("publisher", r"source|publisher|published by|issued by|origin|来源|信息来源|发布机构|发布单位"),
     ("published", _PUBLISHED),
     ("modified", r"updated|last updated|last modified|updated on|update time|更新时间"),
-    ("author", r"author|editor|by|written by|reporter|responsible editor|作者|编辑|责任编辑|责编|记者|撰稿"),
+    ("author", r"author|by|written by|reporter|words|作者|记者|撰稿|撰文|文"),
+    ("editor", _EDITOR),
     ("machinery", _MACHINERY),
 )
 _LABEL_PATTERNS = tuple((name, re.compile(rf"(?:{words})\s*[:：]", re.IGNORECASE)) for name, words in _LABELS)
 _LABELLED = re.compile(rf"(?<!\w)(?:{'|'.join(words for _, words in _LABELS)})\s*[:：]\s*", re.IGNORECASE)
 """Matches the label of `Source: …` and `发布时间：…`; refuses `resource: …`."""
+_CHINESE_BYLINE = re.compile(
+    r"[（(]?(?:文|撰文|作者|记者|本报记者|本网记者|通讯员)\s*(?:[/／]"
+    r"|\s)\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、\u3000][\u4e00-\u9fff·]{2,4}){0,3})[）)]?"
+)
+"""Matches `文/张样本` and `本报记者 李示例`; refuses `文章很长`."""
+_SOURCE_LINE = re.compile(r"SOURCE\s+(?P<name>[A-ZÀ-Þ].{2,80})")
+"""Matches `SOURCE Sample Lithium Corp.`, the last line of a wire's release; refuses `Source of power`."""
 _SIGNS = " \t\u00a0\u3000|[]()【】（）"
 _LONGEST_META_LINE = 200
 
@@ -94,7 +110,7 @@ class MetaPart(NamedTuple):
 
     name: MetaName
     value: Traced
-    rule: Literal["dateline", "byline", "labelled-field", "machinery"]
+    rule: Literal["dateline", "byline", "labelled-field", "machinery", "opening-dateline", "publication-line"]
     date: str | None = None
     """Of a date: ISO 8601 at the precision of the line."""
 
@@ -134,6 +150,10 @@ def find_meta(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
     """
     if len(line) > _LONGEST_META_LINE:
         return []
+    if whole := _CHINESE_BYLINE.fullmatch(line.text) or _SOURCE_LINE.fullmatch(line.text):
+        named = line.slice(*whole.span("name"))
+        is_byline = whole.re is _CHINESE_BYLINE
+        return [MetaPart("author", named, "byline") if is_byline else MetaPart("publisher", named, "labelled-field")]
     has_label = ":" in line.text or "：" in line.text
     if not has_label and not _YEAR.search(line.text) and not _BY.match(line.text):
         return []

@@ -1,23 +1,23 @@
-"""Text of no known shape: read as a plain document, and said so.
+"""Text of no known shape: its head is read as `masthead.py` says, and who speaks is told by signs, as `nature.py` says.
 
-Nothing vouches for who speaks, so the document counts as independent. The folder is the only hint at its kind, as the
-user put it there. A dateline in the head is still a dateline.
+Where the signs tell nothing, nothing vouches for who speaks: the document counts as independent, the folder is the only
+hint at its kind, as the user put it there, and a finding says that its shape is not known.
 """
 
+from collections.abc import Iterator
+
 from minmetals_site.corrections import Corrections
-from minmetals_site.errors import Problem
-from minmetals_site.readers.prose import is_list_item
+from minmetals_site.errors import Problem, quoted
+from minmetals_site.readers.masthead import Head, read_head
+from minmetals_site.readers.nature import Nature, kind_of_own_page, nature_of
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.text_copy import SENTENCE, TextCopy
+from minmetals_site.readers.text_copy import TextCopy
 from minmetals_site.records import KINDS, Kind
 from minmetals_site.settings import Settings
 
 __all__ = ["NAME", "parse", "recognises"]
 
 NAME = "plain-text"
-
-_HEAD_LINES = 4
-_LONGEST_TITLE = 200
 
 
 def recognises(capture: Capture) -> bool:
@@ -28,35 +28,36 @@ def recognises(capture: Capture) -> bool:
 def parse(capture: Capture, settings: Settings, corrections: Corrections) -> list[Reading | Problem]:
     """Return the one document that the text is."""
     copy = TextCopy(capture, settings, corrections)
-    head = copy.free()[:_HEAD_LINES]
-    for index, _ in head:
-        if parts := copy.meta([index]):
-            copy.take_meta([index], parts)
-    rest = copy.free()
-    if (
-        len(rest) > 1
-        and rest[0] in head
-        and not is_list_item(rest[0][1])
-        and len(rest[0][1]) <= _LONGEST_TITLE
-        and not SENTENCE.search(rest[0][1].text)
-    ):
-        copy.take_field(rest[0][0], "title", "first-line")
+    head = read_head(copy)
     copy.take_repeated_title()
-    copy.take_tail()
+    foot = copy.take_foot()
     prose = copy.prose()
+    signs = copy.signs(head.labels, foot, prose)
+    nature = nature_of(signs)
+    kind = _kind(capture.folder)
+    if nature.is_official:
+        kind = kind_of_own_page(signs, copy.title, is_dated="published" in copy.fields, folder=capture.folder)
     reading = Reading(
-        kind=_kind(capture.folder),
-        source_class="independent",
+        kind=kind,
+        source_class="official" if nature.is_official else "independent",
         decoded=capture.text,
+        breadcrumb=tuple(level.collapsed().text for level in head.breadcrumb),
         notices=tuple(copy.notices),
         publisher_terms=tuple(copy.terms),
         blocks=prose.blocks,
         diagnosis=copy.sheet.diagnosis,
         account=copy.sheet.account(),
-        findings=(("unknown-shape", ""), *copy.bad_dates),
+        findings=(*_findings(nature, head), *copy.bad_dates),
         **copy.fields,
     )
     return [reading]
+
+
+def _findings(nature: Nature, head: Head) -> Iterator[tuple[str, str]]:
+    """Yield what was concluded from signs, and what they left open."""
+    yield ("source-class-inferred", ", ".join(nature.signs)) if nature.is_known else ("unknown-shape", "")
+    if head.rivals:
+        yield "title-uncertain", ", ".join(quoted(rival) for rival in head.rivals)
 
 
 def _kind(folder: str) -> Kind:

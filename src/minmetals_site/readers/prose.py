@@ -22,10 +22,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from minmetals_site.readers.reading import DraftBlock
+from minmetals_site.readers.tables import find_tables
 from minmetals_site.text.html import escape
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Prose", "is_list_item", "read_prose", "split_list_mark", "split_number"]
+__all__ = ["Prose", "is_caption", "is_list_item", "read_prose", "split_list_mark", "split_number"]
 
 LONGEST_HEADING = 100
 """Characters; the longest heading seen in the captures has 50."""
@@ -45,14 +46,42 @@ _GLUED = re.compile(r"[A-ZÀ-Þ“](?<=[a-zß-ÿ)”’?].)[a-zß-ÿ]*[\s,]")
 """Matches the first word of the second half of `VisionTo be`; refuses `USDollar` and the end of a word."""
 _SHORTEST_GLUED = 60
 """Characters of the paragraph behind a glued heading."""
+_SHORTEST_IN_ROW = 40
+_MOST_WORDS_IN_ROW = 6
 _SMALL_WORD = 3
 _BEGINS_A_NAME = frozenset({"Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van"})
 """What a capital follows within a name: `McSample`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
 _CAPTION = re.compile(
-    r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)\b\s*\d*\s*[:：]", re.IGNORECASE
+    r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]",
+    re.IGNORECASE,
 )
 """Matches `Photo: the mill` and `Figure 2: output`; refuses `Photography at the mine`."""
+_BRACKETED_CAPTION = re.compile(
+    r"[\[(【（](?:photo|image|picture|figure|graphic|video|caption|图|图片|照片)s?\b[^\])】）]{0,40}[\])】）]",
+    re.IGNORECASE,
+)
+"""Matches the beginning of `[Photo] A driver`; refuses `[Photographers] came`."""
+_CREDITED = re.compile(
+    r"[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
+    r"|(?:photo|image|picture)s?(?: credit)?\s*[:：/]\s*[^.]{2,60}$",
+    re.IGNORECASE,
+)
+"""Matches the end of `A driver charges a truck. (Photo by A. Sample)`; refuses that of `(photographed in May)`."""
+_ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|Corp|Ltd|Co|S\.A|N\.V|S\.p\.A|Pty)\.")
+"""Matches `About Sample Lithium Corp.`, whose stop ends no sentence; refuses `About half came.`"""
+_UNFINISHED = re.compile(r"(?<=\w{4}) (?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or)$")
+"""Matches the end of a line that was broken in a phrase, `a berth at its port in`; refuses that of `The berth`."""
+_SIGN_OFF = re.compile(
+    r"(?:(?:with )?(?:my |our |the )?(?:kind(?:est)?|best|warm(?:est)?|very best)? ?(?:regards|wishes)"
+    r"|(?:yours|sincerely|faithfully|truly|respectfully|cordially)(?: (?:yours|sincerely|faithfully|truly"
+    r"|ever|submitted))?"
+    r"|(?:many thanks|thank you|cheers|signed|mit freundlichen grüßen|cordialement|atentamente|saludos|此致"
+    r"|敬礼|谨启))\s*[,.!，。]?",
+    re.IGNORECASE,
+)
+"""Matches `Yours,` and `With best regards`; refuses `Yours is the earth`."""
+_SIGNATURE_LINES = 3
 _DATE_ONLY = re.compile(r"[\d\s./:年月日-]+$")
 
 
@@ -69,8 +98,10 @@ class _Unit(NamedTuple):
     """A line, or several joined, as one passage."""
 
     text: Traced
-    kind: Literal["heading", "dash-heading", "paragraph", "bullet", "number"]
+    kind: Literal["heading", "dash-heading", "paragraph", "bullet", "number", "table"]
     number: int = 0
+    html: str = ""
+    """Of a table."""
 
 
 def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
@@ -79,6 +110,13 @@ def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
     if not match:
         return None
     return line.slice(0, match.end()), line.slice(match.end(), len(line.text))
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a line is the caption of a picture, a chart or a table, and so neither title nor heading."""
+    return bool(
+        _CAPTION.match(text) or _BRACKETED_CAPTION.match(text) or _CREDITED.search(text, max(len(text) - 120, 0))
+    )
 
 
 def is_list_item(line: Traced) -> bool:
@@ -97,8 +135,21 @@ def split_number(line: Traced, number: int) -> tuple[Traced, Traced] | None:
 def read_prose(lines: Sequence[Traced]) -> Prose:
     """Return the blocks of these lines, blank ones included, with a claim on every word."""
     claims: list[tuple[Traced, str]] = []
-    units = _classified(_units(_unglued(_passages(lines)), claims))
+    units = _classified(_units_and_tables(lines, claims))
     return Prose(tuple(_blocks(units)), tuple(claims))
+
+
+def _units_and_tables(lines: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list[_Unit]:
+    """Return the passages of the lines, tables among them as one passage each."""
+    units: list[_Unit] = []
+    at = 0
+    for table in find_tables(lines):
+        units += _units(_unglued(_passages(lines[at : table.start])), claims)
+        claims += [(cell, "body") for row in table.rows for cell in row]
+        claims += [(divider, "removed:cell-divider") for divider in table.dividers if divider.text.strip()]
+        units.append(_Unit(table.text, "table", html=table.html))
+        at = table.end
+    return units + _units(_unglued(_passages(lines[at:])), claims)
 
 
 def _passages(lines: Sequence[Traced]) -> list[Traced]:
@@ -110,12 +161,17 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
         if not line.text:
             after_blank = True
             continue
-        if passages and _continues(passages[-1][-1].text, line.text, wrapped=wrapped and not after_blank):
+        on_end = wrapped or bool(passages and _is_unfinished(passages[-1][-1].text))
+        if passages and _continues(passages[-1][-1].text, line.text, wrapped=on_end and not after_blank):
             passages[-1].append(line)
         else:
             passages.append([line])
         after_blank = False
     return [Traced.join(parts, " ") if len(parts) > 1 else parts[0] for parts in passages]
+
+
+def _is_unfinished(text: str) -> bool:
+    return bool(_UNFINISHED.search(text, max(len(text) - LONGEST_HEADING, 0)))
 
 
 def _is_wrapped(lines: Sequence[Traced]) -> bool:
@@ -157,8 +213,9 @@ def _find_dash(text: str) -> re.Match[str] | None:
 def _unglued(passages: Sequence[Traced]) -> list[Traced]:
     """Return the passages, those parted that begin with a heading glued to them."""
     parted: list[Traced] = []
-    for passage in passages:
-        at = _glue(passage.text, passages)
+    row = _glued_row(passages)
+    for index, passage in enumerate(passages):
+        at = row.get(index) or _glue(passage.text, passages)
         parted += [passage.slice(0, at), passage.slice(at, len(passage))] if at else [passage]
     return parted
 
@@ -176,6 +233,27 @@ def _glue(text: str, passages: Sequence[Traced]) -> int:
         return 0
     grown = words[-1] + text[match.start() :].split(maxsplit=1)[0]
     return match.start() if sum(passage.text.count(grown) for passage in passages) == 1 else 0
+
+
+def _glued_row(passages: Sequence[Traced]) -> dict[int, int]:
+    """Return where headings in small letters end that are glued to passages in a row: `Our peopleMore than …`.
+
+    One such place alone may be the writing of a name (`the newsRoom`); of two and more passages on end that each begin
+    with a few words and one of them, every one has its heading.
+    """
+    places: dict[int, int] = {}
+    for index, passage in enumerate(passages):
+        text = passage.text
+        match = _GLUED.search(text, 0, LONGEST_HEADING)
+        if not match or len(text) - match.end() < _SHORTEST_IN_ROW or not _SENTENCE_END.search(text):
+            continue
+        words = text[: match.start()].split()
+        if not words or len(words) > _MOST_WORDS_IN_ROW or not words[0][0].isupper() or words[-1] in _BEGINS_A_NAME:
+            continue
+        if any(sign in text[: match.start()] for sign in ".;:!,") or len(words[-1]) < _SMALL_WORD:
+            continue
+        places[index] = match.start()
+    return {i: at for i, at in places.items() if i + 1 in places or i - 1 in places}
 
 
 def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list[_Unit]:
@@ -213,26 +291,44 @@ def _numbered(passages: Sequence[Traced]) -> dict[int, int]:
 def _classified(units: list[_Unit]) -> list[_Unit]:
     short = [unit.kind == "paragraph" and _reads_as_heading(unit.text.text) for unit in units]
     found: list[_Unit] = []
+    signatures = _signatures(units, short)
     for index, unit in enumerate(units):
-        signs_off = index + 2 == len(units) and short[index + 1]  # a name, and an office below it, at the very end
+        signs_off = index in signatures or (
+            index + 2 == len(units) and short[index + 1]
+        )  # a name, and an office below it, at the very end
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
         found.append(_Unit(unit.text, "heading") if heads else unit)
     return found
 
 
+def _signatures(units: Sequence[_Unit], short: Sequence[bool]) -> set[int]:
+    """Return the short lines under the words that close a letter: names and offices, no headings."""
+    found: set[int] = set()
+    for index, unit in enumerate(units):
+        if len(unit.text) < LONGEST_HEADING and _SIGN_OFF.fullmatch(unit.text.text):
+            found.add(index)
+            for below in range(index + 1, min(index + 1 + _SIGNATURE_LINES, len(units))):
+                if not short[below]:
+                    break
+                found.add(below)
+    return found
+
+
 def _reads_as_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text) or _CAPTION.match(text):
+    if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text) or is_caption(text):
         return False
+    if _ABOUT_COMPANY.fullmatch(text):
+        return True
     return not _ends_sentence(text) or bool(_QUESTION.search(text))
 
 
 def _in_run(short: Sequence[bool], index: int) -> bool:
     """Return whether the line is one of three and more that all look like headings."""
     first = index
-    while first > 0 and short[first - 1]:
+    while first > 0 and short[first - 1] and index - first < 2:  # noqa: PLR2004  # three lines are enough
         first -= 1
     last = index
-    while last + 1 < len(short) and short[last + 1]:
+    while last + 1 < len(short) and short[last + 1] and last - index < 2:  # noqa: PLR2004
         last += 1
     return last - first >= 2  # noqa: PLR2004  # three lines
 
@@ -268,6 +364,8 @@ def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:
             blocks.append(_heading(unit.text, level))
         elif unit.kind == "dash-heading":
             blocks.append(_heading(unit.text, inner))
+        elif unit.kind == "table":
+            blocks.append(DraftBlock(kind="table", level=None, text=unit.text, html=unit.html))
         else:
             text = unit.text.collapsed()
             blocks.append(DraftBlock(kind="paragraph", level=None, text=text, html=f"<p>{escape(text.text)}</p>"))

@@ -9,9 +9,18 @@ from collections.abc import Sequence
 from typing import Literal, TypedDict
 
 from minmetals_site.corrections import Corrections
-from minmetals_site.readers.boilerplate import find_copyright_holder, find_tag_list, is_notice, removable
+from minmetals_site.readers.boilerplate import (
+    find_copyright_holder,
+    find_tag_list,
+    is_notice,
+    is_outsiders_notice,
+    removable,
+)
+from minmetals_site.readers.foot import Foot, read_foot
 from minmetals_site.readers.header import MetaPart, find_meta
+from minmetals_site.readers.nature import Signs
 from minmetals_site.readers.prose import Prose, read_prose
+from minmetals_site.readers.publication_line import find_publication_line
 from minmetals_site.readers.reading import Capture
 from minmetals_site.readers.sheet import Sheet, sourced
 from minmetals_site.records import Origin, PublisherTerm, Sourced
@@ -24,6 +33,10 @@ __all__ = ["SENTENCE", "FieldName", "Fields", "TextCopy"]
 
 SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 """Matches the end of `It rained.` and `as follows:`, which no title has; refuses `Office Opened` and `Why now?`."""
+_SIGNED, _SIGNED_BLOCKS = 800, 6
+"""Characters and number of the first passages in which it is looked for who speaks."""
+_FOOT = 30
+"""Lines at the end in which the foot of the page is looked for."""
 _TAIL = 8
 """Lines at the end in which notices and credits are looked for."""
 _NEAR_THE_END = 3
@@ -58,14 +71,20 @@ class TextCopy:
         self.notices = []
         self.terms: list[PublisherTerm] = []
         self.bad_dates: list[tuple[str, str]] = []
-        self._day_first = None if settings.date_order is None else settings.date_order == "day-first"
+        self.day_first = None if settings.date_order is None else settings.date_order == "day-first"
         self._machinery = removable(self.sheet.lines)
+        self.has_comments = not {"comments", "comment-widget"}.isdisjoint(self._machinery.values())
+        """Whether readers could comment below the text."""
         self._taken: set[int] = set(self._machinery)
 
     def free(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
         """Return the worded lines that are not taken, each with its index."""
         taken = self._taken
         return [pair for pair in self.sheet.worded(start, end) if pair[0] not in taken]
+
+    def is_taken(self, index: int) -> bool:
+        """Return whether a line is taken, or is page machinery."""
+        return index in self._taken
 
     def take(self, index: int, use: str) -> None:
         """Take a whole line for one use."""
@@ -107,7 +126,8 @@ class TextCopy:
         A date that no calendar has is set down for a finding, and the line is none of these.
         """
         try:
-            return find_meta(self.joined(indices), day_first=self._day_first)
+            line = self.joined(indices)
+            return find_publication_line(line, day_first=self.day_first) or find_meta(line, day_first=self.day_first)
         except DateError as error:
             self.bad_dates.append(("impossible-date", str(error)))
             return []
@@ -118,6 +138,8 @@ class TextCopy:
         for part in parts:
             if part.name == "machinery":
                 uses.append((part.value, "removed:page-tools"))
+            elif part.name == "editor":
+                uses.append((part.value, "removed:editor-credit"))
             elif part.name in self.fields:
                 uses.append((part.value, "removed:further-credit"))
             else:
@@ -140,6 +162,19 @@ class TextCopy:
             if title and title.value and line.collapsed().text.casefold() == title.value.casefold():
                 self.take(index, "removed:repeated-title")
 
+    def take_foot(self) -> Foot:
+        """Take what stands below the text, then its tail; return what the foot says of the speaker."""
+        lines = self.free()
+        foot = read_foot(lines, frozenset(i for i, line in lines[-_FOOT:] if is_notice(line.text)))
+        for index in foot.notices:
+            self.take(index, "field:notices")
+            if SENTENCE.search(self.sheet.lines[index].text):  # not the heading
+                self.notices.append(self.sheet.lines[index])
+        for index, rule in foot.removed.items():
+            self.take(index, f"removed:{rule}")
+        self.take_tail()
+        return foot
+
     def take_tail(self) -> None:
         """Take notices, credits and the publisher's own tags from the last lines."""
         last = self.free()[-_TAIL:]
@@ -159,6 +194,28 @@ class TextCopy:
         for line in self.notices:
             if "publisher" not in self.fields and (holder := find_copyright_holder(line)):
                 self.fields["publisher"] = self.sourced(holder, "copyright-line", "derived")
+
+    @property
+    def title(self) -> str:
+        """The title as far as it is read; empty where it is not."""
+        title = self.fields.get("title")
+        return title.value or "" if title else ""
+
+    def signs(self, labels: Sequence[str], foot: Foot, prose: Prose) -> Signs:
+        """Return what of the text tells who speaks."""
+        holders = (find_copyright_holder(notice) for notice in self.notices)
+        publisher, published = self.fields.get("publisher"), self.fields.get("published")
+        return Signs(
+            labels=labels,
+            foot=foot.signs,
+            publisher=publisher.value if publisher and publisher.rule != "forum-line" else None,
+            has_dateline=bool(published and published.rule == "opening-dateline"),
+            holder=next((holder.text for holder in holders if holder), None),
+            has_author="author" in self.fields,
+            has_outsiders_notice=any(is_outsiders_notice(notice.text) for notice in self.notices),
+            has_comments=self.has_comments,
+            body=" ".join(block.text.text[:_SIGNED] for block in prose.blocks[:_SIGNED_BLOCKS]),
+        )
 
     def prose(self) -> Prose:
         """Return the body: every line that nothing else took. Called once, last: the account is complete then."""

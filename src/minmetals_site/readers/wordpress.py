@@ -13,14 +13,17 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import CaptureError, Place, Problem, quoted
 from minmetals_site.readers.account import account_for
+from minmetals_site.readers.boilerplate import is_outsiders_notice
 from minmetals_site.readers.html_blocks import Words
 from minmetals_site.readers.html_body import read_body
+from minmetals_site.readers.nature import Nature, Signs, nature_of
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.wordpress_fields import (
     Post,
@@ -37,7 +40,7 @@ from minmetals_site.readers.wordpress_fields import (
     terms_of,
     title_of,
 )
-from minmetals_site.readers.wordpress_parts import sort_out
+from minmetals_site.readers.wordpress_parts import Parts, sort_out
 from minmetals_site.readers.wordpress_refused import OTHER, Other, other_than_post
 from minmetals_site.records import Kind, Sourced
 from minmetals_site.settings import Settings
@@ -50,6 +53,8 @@ NAME = "wordpress"
 
 _BEGINNING = re.compile(r"[\ufeff\s]*(?:\{|\[\s*(?:[\[\]{\"0-9-]|(?:true|false|null)\b))")
 """Matches `{"id": 1`, `[{` and `[]`; refuses `[Home](index.html)` and `The {`."""
+_OWN = 4
+"""Weight of the signs from which on a post at a host that nobody knows is its company's own."""
 _CAPTURE_AGAIN = "Capture the answer of the site again, whole and unchanged."
 
 
@@ -174,15 +179,18 @@ def _read(post: Post, item: str | None, settings: Settings, corrections: Correct
     words = Words(markup.text, diagnose(diagnosable(markup.text, content), paragraphs, refused), spans)
     parts = sort_out([words.done(block) for block in body.blocks])
     holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
+    nature = _nature(link.value if link else None, host, parts)
+    is_own = official or nature.score >= _OWN
     published, bad_published = date_of(post, "date")
     modified, bad_modified = date_of(post, "modified")
     findings = [*_status_findings(post), *_content_findings(post, content, has_blocks=bool(parts.blocks))]
     findings += [("impossible-date", key) for key, bad in (("date", bad_published), ("modified", bad_modified)) if bad]
     findings += _origin_findings(post, host, published, modified)
+    findings += [("source-class-inferred", ", ".join(nature.signs))] if is_own and not official else []
     return Reading(
         item=item,
-        kind=_kind(post, official=official),
-        source_class="official" if official else "independent",
+        kind=_kind(post, official=is_own),
+        source_class="official" if is_own else "independent",
         decoded=markup.text,
         language=language_of(post),
         title=title_of(post),
@@ -212,6 +220,22 @@ def _kind(post: Post, *, official: bool) -> Kind:
     if "type" in post.data:
         post.use("type")
     return "brand-culture" if is_page else "news"
+
+
+def _nature(link: str | None, host: str | None, parts: Parts) -> Nature:
+    """Return who speaks in a post, told by its text, the sections in its address, and the name of its host."""
+    sections = urlsplit(link).path.split("/")[1:-1] if link else []
+    body = " ".join(block.draft.text.text[:1500] for block in parts.blocks[:8])
+    name = max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="").replace("-", " ")
+    return nature_of(
+        Signs(
+            labels=[section.replace("-", " ") for section in sections if section and not section.isdecimal()][:-1],
+            foot=parts.foot,
+            publisher=name if " " in name else None,
+            has_outsiders_notice=any(is_outsiders_notice(notice.text) for notice in parts.notices),
+            body=body,
+        )
+    )
 
 
 def _content(post: Post) -> str:

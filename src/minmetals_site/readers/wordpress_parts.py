@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from minmetals_site.readers.boilerplate import is_notice
+from minmetals_site.readers.boilerplate import is_notice, page_machinery
+from minmetals_site.readers.foot import (
+    foot_rule,
+    is_contact_block,
+    is_contact_heading,
+    is_end_mark,
+    is_short_line,
+)
 from minmetals_site.readers.html_blocks import DoneBlock
 from minmetals_site.text.traced import Span, Traced
 
@@ -21,6 +28,8 @@ _LABEL = "removed:field-label"
 """What becomes of the line above highlights or notices, which the archive's own pages say in its stead."""
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
+_FOOT = 14
+"""Blocks at the end in which the foot of the page is looked for."""
 _TAIL = 8
 """Blocks at the end in which notices are looked for."""
 _VERY_END = 3
@@ -34,6 +43,8 @@ class Parts(NamedTuple):
     """The body."""
     highlights: tuple[Traced, ...]
     notices: tuple[Traced, ...]
+    foot: frozenset[str]
+    """What the last blocks say of the speaker, as in `foot.Foot`."""
     claims: list[tuple[Span, str]]
     """What becomes of all words of all blocks."""
 
@@ -49,12 +60,43 @@ def sort_out(done: Sequence[DoneBlock]) -> Parts:
     notices = [index for index in _find_notices(done) if uses[index] == "body"]
     for index in notices:
         uses[index] = "field:notices" if done[index].draft.kind == "paragraph" else _LABEL
+    signs = _take_foot(done, uses)
     return Parts(
         blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
         highlights=highlights,
         notices=tuple(done[index].draft.text for index in notices if uses[index] != _LABEL),
+        foot=signs,
         claims=[(span, use) for block, use in zip(done, uses, strict=True) for span in block.spans],
     )
+
+
+def _take_foot(done: Sequence[DoneBlock], uses: list[str]) -> frozenset[str]:
+    """Take the sign that ends a release, contacts, and from the end upward what belongs to the page."""
+    signs: set[str] = set()
+    below = False
+    for index in range(max(len(done) - _FOOT, 1), len(done)):
+        draft = done[index].draft
+        text = draft.text.text
+        if uses[index] != "body" or draft.kind not in {"paragraph", "heading"}:
+            continue
+        is_heading = draft.kind == "heading" and not is_contact_heading(text)
+        below = not is_heading and (below or is_contact_heading(text))
+        if is_end_mark(text):
+            uses[index] = "removed:end-mark"
+            if "END" in text.upper():
+                signs.add("ends")
+        elif is_contact_block(text) or (below and is_short_line(text)):
+            uses[index] = "removed:contact-block"
+            signs.add("contact")
+    for index in range(len(done) - 1, 0, -1):
+        if uses[index] != "body":
+            continue
+        text = done[index].draft.text.text
+        rule = (page_machinery(text) or foot_rule(text)) if done[index].draft.kind == "paragraph" else None
+        if rule is None:
+            break
+        uses[index] = f"removed:{rule}"
+    return frozenset(signs)
 
 
 def _find_highlights(done: Sequence[DoneBlock]) -> int | None:

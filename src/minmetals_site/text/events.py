@@ -1,9 +1,10 @@
 """The days, and ranges of days, that prose tells of.
 
 Only what names a day counts: a month, a quarter or a year alone is no event. A missing year is inferred in one way and
-no other: against a known publication date, as the latest such day not after it. Where the sentence looks ahead (`will
-be held on March 5`) or speaks of another year (`on March 5 last year`), or the publication date is too coarse to
-decide, the year stays open. Two days joined by `and` are two events, unless `between` stands before them.
+no other: against a known publication date, as the latest such day not after it, or, where the sentence itself
+announces the day (`will be held on March 5`), as the next such day not before it. Where it only looks ahead somewhere,
+or speaks of another year (`on March 5 last year`), or the publication date is too coarse to decide, the year stays
+open. Two days joined by `and` are two events, unless `between` stands before them.
 
 A month's name is looked for first and its surroundings after that, each within a fixed number of characters, so the
 time taken is linear in the text. What makes a figure beside a month's name no day (`May 1 Road`, `Section 5 May`) is a
@@ -39,7 +40,7 @@ class FoundEvent(NamedTuple):
     origin: Literal["stated", "inferred"]
     """`inferred` where the year is."""
     rule: str
-    """`stated-day`, `stated-range`, `open-year` or `latest-before-publication`."""
+    """`stated-day`, `stated-range`, `open-year`, `latest-before-publication` or `next-after-publication`."""
 
 
 class _Mention(NamedTuple):
@@ -58,7 +59,8 @@ _GAP = r"\s{1,9}"
 _NUMBER = r"([0-3]?[0-9])(?:st|nd|rd|th)?"
 _YEAR = (
     r"((?:1[6-9]|20)[0-9]{2})"
-    rf"(?![0-9%]|[.,][0-9]|{_GAP}(?:metric|tonn?e?s|units|people|employees|workers|households|yuan|(?:m|b|tr)illion)\b)"
+    rf"(?![0-9%]|[.,][0-9]|{_GAP}(?:metric|tonn?e?s|units|people|employees|workers|households|yuan|(?:m|b"
+    rf"|tr)illion)\b)"
 )
 """Matches `2025`; refuses `2500`, and the figure of `2000 tonnes`."""
 _TO = rf"({_GAP}(?:to|through|until|till){_GAP}(?:the{_GAP})?|\s?[-–—~～]\s?)"
@@ -67,7 +69,8 @@ _OVER = r"(?![\w%‰°]|[.:/][0-9]|,(?!(?:1[6-9]|20)[0-9]{2}(?![0-9,]))[0-9]|-[A
 """Holds after the day of `March 3, 2025` and `March 3,2025`; fails in `March 3.5`, `March 3:30` and `Sept 11-style`."""
 
 _MONTH = re.compile(
-    r"[JFMASOND](?<![\w'’].)(?:an(?:uary)?|eb(?:ruary)?|ar(?:ch)?|pr(?:il)?|ay|une?|uly?|ug(?:ust)?|ep(?:t(?:ember)?)?"
+    r"[JFMASOND](?<![\w'’].)(?:an(?:uary)?|eb(?:ruary)?|ar(?:ch)?|pr(?:il)?|ay|une?|uly?|ug(?:ust)?"
+    r"|ep(?:t(?:ember)?)?"
     r"|ct(?:ober)?|ov(?:ember)?|ec(?:ember)?|AN(?:UARY)?|EB(?:RUARY)?|AR(?:CH)?|PR(?:IL)?|AY|UNE?|ULY?|UG(?:UST)?"
     r"|EP(?:T(?:EMBER)?)?|CT(?:OBER)?|OV(?:EMBER)?|EC(?:EMBER)?)\b\.?"
 )
@@ -85,7 +88,8 @@ _YEAR_AFTER = re.compile(rf"(?:,?{_GAP}|,|-){_YEAR}")
 _LONGEST_BEFORE = 64
 
 _FIGURES = re.compile(
-    r"[0-9](?<![A-Za-z0-9_./\\-].)[0-9]{0,3}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?:(?=T[0-9]{2}:)|(?![A-Za-z0-9_/-]|\.[0-9]))"
+    r"[0-9](?<![A-Za-z0-9_./\\-].)[0-9]{0,3}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?:(?=T[0-9]{2}:)"
+    r"|(?![A-Za-z0-9_/-]|\.[0-9]))"
 )
 """Matches `2025-01-23` and `23/01/2025`; refuses those of `/2025/01/23/` and `2025.01.23.4`."""
 _ANY_FIGURES = re.compile(r"([-/.])[0-9]{1,2}\1[0-9]")
@@ -98,7 +102,8 @@ _CHINESE = re.compile(
 
 _BETWEEN_MENTIONS = re.compile(
     r",?\s{0,9}(?:to|through|until|till|–|—|-|~|～|至|到|(and|&))\s{0,9}"
-    rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?(?:morning|afternoon|evening|night|noon|midday|end|close){_GAP}(?:of|on){_GAP})?"
+    rf"(?:(?:the{_GAP})?(?:(?:early|late){_GAP})?(?:morning|afternoon|evening|night|noon|midday|end"
+    rf"|close){_GAP}(?:of|on){_GAP})?"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?{_GAP})?"
 )
 """Matches ` to the morning of ` and `–`; refuses `, then again on `."""
@@ -109,7 +114,8 @@ _LONGEST_BETWEEN = 60
 _BESIDE = 40
 """Characters before a mention that are looked at for the words below."""
 _NUMBERED_BEFORE = re.compile(
-    r"\b(?:nos?|pages?|section|article|clause|chapter|fig(?:ure)?|table|item|rule|part|version|release|build|v)\.?\s?\Z",
+    r"\b(?:nos?|pages?|section|article|clause|chapter|fig(?:ure)?|table|item|rule|part|version|release"
+    r"|build|v)\.?\s?\Z",
     re.IGNORECASE,
 )
 """Matches the end of `see Section ` (before `5 May not apply`); refuses that of `held on `."""
@@ -141,6 +147,30 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Matches in `will be held on`; refuses `was held on`."""
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|told|wrote|held|met|[a-z]{3,14}ed)\s(?:(?:it|us|reporters|investors|shareholders|late|early)\s)?(?:on\s)?$"
+)
+"""Matches the end of `The company said on ` (June 1 that it will open); refuses that of `The gate will open on `."""
+_FORWARD = re.compile(
+    r"(?:\b(?:will|shall|[a-z]{2,8}['’]ll|to be held|(?:is|are) (?:to|due|set|scheduled|slated|planned"
+    r"|expected))\b|[将拟定]于|将在)",
+    re.IGNORECASE,
+)
+"""Matches in `will open on`, `it’ll stop on` and `is due on`; refuses `opened on`."""
+_PARTICIPLE = re.compile(r"^\s*(?:(?:be|have been|get|not|also|then|again|only|officially|formally)\s+)*\w+")
+"""Matches the verb that belongs to `will`, as the ` be held` of ` be held on `: a word that is in itself no past."""
+_CLAUSE_BREAK = re.compile(
+    r",\s+(?:which|who|that|but|and|it|he|she|they|while|when|as|after|said|says)\b|[—–:(]|\b(?:after"
+    r"|since|because|although|while|when|which|who)\b",
+    re.IGNORECASE,
+)
+"""Matches in ` stop, it said `; refuses ` be held in Changsha `."""
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;:—–]\s*)\s*(?:(?:and|but|then|starting|beginning|from)\s+)?(?:(?:on|from|by|until"
+    r"|in)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Matches the beginning of `On ` (November 3 the smelter will stop); refuses `The report of `."""
 _HAPPENED = re.compile(r"\b(?:\w{2,20}ed|held|was|were|met|said|took|gave|made|won|began|had|led|saw|signed)\b")
 """Matches `visited`; refuses `will hold`."""
 _OTHER_YEAR_AFTER = re.compile(
@@ -304,13 +334,19 @@ def _event(text: str, mention: _Mention, days: tuple[Day, ...], bounds: tuple[da
 
     if days[-1].year is not None:
         return found(days, "stated", "stated-day" if len(days) == 1 else "stated-range")
-    year = _year_before(days[-1], bounds) if bounds and not _is_of_other_year(text, mention) else None
+    announced = bool(bounds) and _is_announced(text, mention)
+    year = None
+    if bounds and announced:
+        year = _year_after(days[0], bounds)
+        year = year if year is None else year + (days[-1][1:] < days[0][1:])
+    elif bounds and not _is_of_other_year(text, mention):
+        year = _year_before(days[-1], bounds)
     if year is None:
         return found(days, "stated", "open-year")
     dated = tuple(day._replace(year=year - (day[1:] > days[-1][1:])) for day in days)
     if not all(day.exists() for day in dated):  # 29 February, in the year before a common one
         return found(days, "stated", "open-year")
-    return found(dated, "inferred", "latest-before-publication")
+    return found(dated, "inferred", "next-after-publication" if announced else "latest-before-publication")
 
 
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -350,12 +386,56 @@ def _latest_year(day: Day, bound: date) -> int | None:
     return None
 
 
+def _year_after(day: Day, bounds: tuple[date, date]) -> int | None:
+    """Return the year of the next such day not before publication; None where that depends on what is not known."""
+    first, last = (_next_year(day, bound) for bound in bounds)
+    return first if first == last else None
+
+
+def _next_year(day: Day, bound: date) -> int | None:
+    for year in range(bound.year, min(bound.year + _LONGEST_WAIT, date.max.year) + 1):
+        dated = day._replace(year=year)
+        if dated.exists() and date(year, day.month, day.day) >= bound:
+            return year
+    return None
+
+
+def _sentence_around(text: str, mention: _Mention) -> tuple[str, str]:
+    """Return the words of a mention's own sentence before and behind it, as far as they are looked at."""
+    before, after = text[max(0, mention.start - _VIEW) : mention.start], text[mention.end : mention.end + _VIEW]
+    before = before.rpartition(PARTED[0])[2]
+    return _SENTENCE_BREAK.split(before)[-1], _SENTENCE_BREAK.split(after.partition(PARTED[0])[0])[0]
+
+
+def _is_announced(text: str, mention: _Mention) -> bool:
+    """Return whether the clause of a day says that it is to come: `will be held on`, `on November 3 the smelter will`.
+
+    Between the words that look ahead and the day no other verb may stand: `will invest, it said on March 3` announces
+    nothing for the day.
+    """
+    if _OTHER_YEAR_AFTER.match(text, mention.end) or _OTHER_YEAR_BEFORE.search(text, *_window(text, mention.start)):
+        return False
+    before, after = _sentence_around(text, mention)
+    ahead = max(_FORWARD.finditer(before), key=re.Match.start, default=None)
+    if ahead:
+        rest = _PARTICIPLE.sub("", before[ahead.end() :], count=1)
+        return not _HAPPENED.search(rest) and not _CLAUSE_BREAK.search(rest)
+    if not _OPENS_CLAUSE.search(before):
+        return False
+    soon = _FORWARD.search(after)
+    return (
+        bool(soon)
+        and not _HAPPENED.search(after, 0, soon.start() if soon else 0)
+        and not _CLAUSE_BREAK.search(after[1:], 0, soon.start() if soon else 0)
+    )
+
+
 def _is_of_other_year(text: str, mention: _Mention) -> bool:
     """Return whether the sentence puts the day after publication, or ties it to a year of its own."""
     if _OTHER_YEAR_AFTER.match(text, mention.end) or _OTHER_YEAR_BEFORE.search(text, *_window(text, mention.start)):
         return True
-    before, after = text[max(0, mention.start - _VIEW) : mention.start], text[mention.end : mention.end + _VIEW]
-    before = _SENTENCE_BREAK.split(before.rpartition(PARTED[0])[2])[-1]
-    after = _SENTENCE_BREAK.split(after.partition(PARTED[0])[0])[0]
-    ahead = _AHEAD.search(after)
-    return bool(_AHEAD.search(before) or (ahead and not _HAPPENED.search(after, 0, ahead.start())))
+    before, after = _sentence_around(text, mention)
+    if _AHEAD.search(before):
+        return True
+    ahead = _AHEAD.search(after) if not _SAID_BEFORE.search(before) else None
+    return bool(ahead and not _HAPPENED.search(after, 0, ahead.start()))

@@ -1,0 +1,514 @@
+"""The head of a text copy whose template nobody knows: what stands over the first full sentence, line by line.
+
+A careful reader takes a letterhead, a menu or a breadcrumb for what it is by what it says, and the title for what is
+left: the headline-shaped line over the text. The rules, in the order in which they are asked of a line:
+
+1. A day that stands in a box of two or three lines (`18`, `Jun`, `2025`), and a line that says who published and when.
+2. A labelled line: `Title: …`, `Subtitle: …`; a label of no field (`Language: English`) is a detail of the page.
+3. A menu, the name of a section, a listing (`ASX: EXM`): navigation. So is every line above one, for no site sets its
+   menu between a title and its text; of those the first that reads as a name gives the publisher.
+4. Short parts joined by the signs of breadcrumbs. `|` and `/` stand in titles and in menus as well, so with these the
+   line counts as a breadcrumb only where it begins at the site's home or with a menu's word or an organisation, or
+   where its last part is the next headline.
+5. Only the name of an organisation: a letterhead. It gives the publisher, never the title.
+6. All other lines are headlines. One that comes again is the title. Else the first that has four words or more, where
+   any has; what stands before it is a masthead, and what follows it over the date, or is longer, is the subtitle.
+
+Where several lines might be the title and no rule of these decides, the first is taken and a finding says so.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from minmetals_site.readers.head_words import (
+    Crumbs,
+    find_crumbs,
+    is_at_home,
+    is_letterhead,
+    is_listing,
+    is_menu,
+    is_menu_not_crumbs,
+    is_name_like,
+    is_publishers_name,
+    is_section_label,
+    is_share_word,
+    labelled_detail,
+    may_be_title,
+)
+from minmetals_site.readers.prose import is_caption, is_list_item
+from minmetals_site.readers.publication_line import find_opening_dateline, parse_day
+from minmetals_site.readers.text_copy import SENTENCE, TextCopy
+from minmetals_site.text.dates import DateError
+from minmetals_site.text.sentences import keeps_its_stop
+from minmetals_site.text.traced import Traced
+
+__all__ = ["Head", "read_head", "read_letterhead", "read_opening_dateline"]
+
+_LINES = 25
+"""Worded lines in which the first sentence must come."""
+_LONGEST_TITLE = 250
+_LONGEST_STANDFIRST = 250
+_STANDFIRST_TO_DATE = 3
+"""Lines from a standfirst that is a sentence to the date or the byline under it, at most."""
+_HEADLINE_WORDS = 4
+_WORDS_IN_CAPITALS = 3
+_HEADLINE_SIGNS = 8
+"""Characters that a Chinese headline has at least."""
+_SUBTITLE_WORDS = 7
+_FEWEST_SIBLINGS = 4
+"""Entries between upright strokes or slashes that are a menu: no page lies as deep as that."""
+_WRAPPED = 40
+"""Characters of the first line of a wrapped paragraph, at least."""
+_WIDEST = 110
+"""Characters of a line that was wrapped, at most."""
+_BOX_LINE = 10
+"""Characters of a line of a box that holds a day."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PERSON = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ]\.|de|van|von|der|al|bin))* [A-ZÀ-Þ][\w'’-]+"
+)
+"""Matches `Ann Sample` and `Dr. Max van Muster`; refuses `Copper` and `What changed`."""
+_PERSONS = re.compile(rf"{_PERSON.pattern}(?:(?:,| and| &) {_PERSON.pattern}){{0,3}}")
+"""Matches `Ann Sample and Ben Muster`; refuses `Copper and Gold`."""
+_WINDOW_SIGN = re.compile(r"\s+(?:[|–—-]|::)\s+")
+"""Matches between the parts of `Who We Are | Sample Lithium`; refuses `Sample-Lithium`."""
+_UNFINISHED = re.compile(
+    r"\b(?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or|der|die|das|und|de|la|et|y)$|[,–—-]$"
+)
+"""Matches the end of `Example Mining Closes the Sale of`; refuses that of `Sale Closed`."""
+_PERIOD = re.compile(
+    r"(?:for the )?(?:(?:financial |fiscal |half[- ]?)?(?:period|quarter|year|months?|half)|as (?:at"
+    r"|of)) (?:ended|ending|to)?\b",
+    re.IGNORECASE,
+)
+"""Matches the beginning of `Period ended 30 September 2025`, which stands under a title; refuses `Period drama`."""
+_NAME_AND_ROLE = re.compile(
+    rf"(?P<name>{_PERSON.pattern})(?:,| [|–—-]) (?:[\w&’' -]{{0,30}} )?(?i:analyst|editor|correspondent"
+    rf"|reporter|columnist|contributor|journalist"
+    r"|author|economist|geologist|staff writer|strategist|researcher|fellow|professor|writer)\b.{0,60}"
+)
+"""Matches `Ann Sample, Senior Analyst`; refuses `Example Mining, Sampleton`."""
+_NAME_AND_PLACE = re.compile(rf"(?P<name>{_PERSON.pattern})(?:,| [|–—-]| in) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?")
+"""Matches `Ann Sample, London`, which stands directly over a date; refuses `Sample, London`."""
+_SPOKEN_OF = 800
+_BIOGRAPHY = r" (?:is (?:an?|the|our)|covers|writes|reports|has (?:been|covered|written)|works|holds|leads|heads)\b"
+"""What follows a name where a text tells of its author: ` is a geologist`."""
+_RULER = re.compile(r"[-–—_=*~.\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
+"""Matches `------` and `Page 4`; refuses `Page four`."""
+_UNREAD_DAY = re.compile(r"(?=.*\d)[\d./\s:年月日-]{6,24}")
+_TICKER_BEHIND = re.compile(r"(?:\s*[(（][A-Z]{2,8}[\w -]*\s?[:：][^()]{1,30}[)）])?$")
+
+
+class Head(NamedTuple):
+    """What the head said that no field of the copy holds."""
+
+    breadcrumb: tuple[Traced, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Menu lines, names of sections, listings, letterheads: what tells who speaks."""
+    rivals: tuple[str, ...] = ()
+    """Lines that might have been the title as well."""
+
+
+class _Line(NamedTuple):
+    number: int
+    text: Traced
+    is_sentence: bool
+
+
+class _Reader:
+    """One head while it is read."""
+
+    def __init__(self, copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> None:
+        self.copy = copy
+        self.lines = lines
+        self.headlines: list[_Line] = []
+        self.above: list[_Line] = []
+        """Headlines that a menu or a breadcrumb turned out to stand below."""
+        self.menus: list[_Line] = []
+        self.breadcrumb: tuple[Traced, ...] = ()
+        self.labels: list[str] = []
+        self.last_meta = -1
+
+    def read(self) -> None:
+        """Go through the lines, and sort them."""
+        place = 0
+        while place < len(self.lines):
+            place += self._box(place) or self._line(place)
+
+    def _box(self, place: int) -> int:
+        """Take a day that is spread over lines; return how many."""
+        for length in (3, 2):
+            box = self.lines[place : place + length]
+            if len(box) < length or any(len(line) > _BOX_LINE for _, line in box):
+                continue
+            texts = [line.text for _, line in box]
+            value = next((date for spelled in _spellings(texts) if (date := _day(spelled, self.copy))), None)
+            if value and "published" not in self.copy.fields:
+                indices = [index for index, _ in box]
+                self.copy.fields["published"] = self.copy.sourced(self.copy.joined(indices), "date-box", value=value)
+                for index in indices:
+                    self.copy.take(index, "field:published")
+                self.last_meta = place + length - 1
+                return length
+        return 0
+
+    def _line(self, place: int) -> int:
+        index, line = self.lines[place]
+        text = line.text
+        if is_section_label(text) or is_listing(text):
+            self._navigation(index, line, lifts=not self._is_over_body(place))
+        elif is_share_word(text):
+            self.copy.take(index, "removed:share-widget")
+        elif is_menu(text):
+            if not self._is_over_body(place) or not may_be_title(text):
+                self.menus.append(_Line(index, line, is_sentence=False))
+                self._lift()
+        elif parts := self.copy.meta([index]):
+            self.copy.take_meta([index], parts)
+            self.last_meta = place
+        elif not self._detail(index, line) and not self._crumbs(place) and not is_caption(text):
+            self._headline(index, line)
+        return 1
+
+    def _is_over_body(self, place: int) -> bool:
+        """Return whether a line stands between a headline and the text: `Safety` is a heading of it there."""
+        return place + 1 == len(self.lines) and bool(self.headlines)
+
+    def _navigation(self, index: int, line: Traced, *, lifts: bool = True) -> None:
+        self.labels.append(line.text)
+        self.copy.take(index, "removed:navigation")
+        if lifts:
+            self._lift()
+
+    def _lift(self) -> None:
+        """Set what stood above a menu aside; the first of a page's headlines may be its title nevertheless."""
+        self.above += self.headlines
+        self.headlines = []
+
+    def _detail(self, index: int, line: Traced) -> bool:
+        detail = labelled_detail(line)
+        if not detail:
+            return False
+        name, value = detail
+        use = (
+            f"field:{name}" if name in {"title", "subtitle"} and name not in self.copy.fields else "removed:page-detail"
+        )
+        if name == "title" and "title" not in self.copy.fields:
+            self.copy.fields["title"] = self.copy.sourced(value, "labelled-field")
+        elif name == "subtitle" and "subtitle" not in self.copy.fields:
+            self.copy.fields["subtitle"] = self.copy.sourced(value, "labelled-field")
+        self.copy.take_parts([index], [(value, use)], "removed:field-label")
+        return True
+
+    def _crumbs(self, place: int) -> bool:
+        index, line = self.lines[place]
+        crumbs = find_crumbs(line)
+        if not crumbs or self.breadcrumb:
+            return False
+        last = _plain(crumbs.levels[-1])
+        is_repeated = any(_plain(below) == last for _, below in self.lines[place + 1 : place + 6])
+        starts = crumbs.levels[0].text
+        known = is_at_home(starts) or is_menu(starts) or is_letterhead(starts)
+        stands_first = not self.headlines and self._is_followed(place, crumbs)
+        if not (
+            crumbs.is_clear or is_repeated or stands_first or (known and place == len(self.headlines) + len(self.above))
+        ):
+            return False
+        siblings = not crumbs.has_sign and len(crumbs.levels) >= _FEWEST_SIBLINGS
+        if known and not is_repeated and (siblings or is_menu_not_crumbs(crumbs.levels)):
+            self._navigation(index, line)
+            return True
+        self.breadcrumb = crumbs.levels
+        self.labels += [level.text for level in crumbs.levels]
+        self.copy.take_parts(
+            [index], [(level, "field:breadcrumb") for level in crumbs.levels], "removed:breadcrumb-mark"
+        )
+        if (is_letterhead(starts) or is_publishers_name(starts)) and "publisher" not in self.copy.fields:
+            self.copy.fields["publisher"] = self.copy.sourced(crumbs.levels[0], "letterhead")
+        self._lift()
+        return True
+
+    def _is_followed(self, place: int, crumbs: Crumbs) -> bool:
+        """Return whether a headline follows parts that stand first; between `|` they must be short to be no title."""
+        below = [line.text for _, line in self.lines[place + 1 :]]
+        if crumbs.has_sign:
+            return bool(below)
+        few = all(len(level.text.split()) < _HEADLINE_WORDS for level in crumbs.levels)
+        return few and any(_is_headline(text) for text in below)
+
+    def _headline(self, index: int, line: Traced) -> None:
+        if _RULER.fullmatch(line.text):
+            self.copy.take(index, "removed:page-detail")
+        elif _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
+            self.copy.take(index, "removed:unread-date")
+        elif is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines):
+            self.above.append(_Line(index, line, is_sentence=False))
+        elif len(line) <= _LONGEST_TITLE and not is_list_item(line):
+            self.headlines.append(_Line(index, line, is_sentence=_reads_as_sentence(line.text)))
+
+
+def read_head(copy: TextCopy, end: int | None = None) -> Head:
+    """Take the lines over the first full sentence, or before the line `end`, and the fields that they give."""
+    lines = _zone(copy, copy.free(0, end)[: _LINES + 1], is_bounded=end is not None)
+    reader = _Reader(copy, lines)
+    reader.read()
+    rivals = _settle_title(reader)
+    _settle_masthead(reader)
+    if end is None:
+        read_opening_dateline(copy)
+    return Head(reader.breadcrumb, tuple(reader.labels), rivals)
+
+
+def read_letterhead(copy: TextCopy, end: int) -> None:
+    """Take menus, listings and a letterhead above a known breadcrumb."""
+    lines = copy.free(0, end)
+    for index, line in lines:
+        if is_letterhead(line.text) and "publisher" not in copy.fields:
+            copy.take_field(index, "publisher", "letterhead")
+        elif is_listing(line.text) or (is_menu(line.text) and not may_be_title(line.text)):
+            copy.take(index, "removed:navigation")
+
+
+def read_opening_dateline(copy: TextCopy) -> None:
+    """Read the date of a dateline with which the body begins; it stays there, as part of the first sentence."""
+    for _, line in copy.free()[:2]:
+        if "published" in copy.fields:
+            return
+        try:
+            part = find_opening_dateline(line, day_first=copy.day_first)
+        except DateError as error:
+            copy.bad_dates.append(("impossible-date", str(error)))
+            return
+        if part:
+            copy.fields["published"] = copy.sourced(part.value.collapsed(), part.rule, value=part.date)
+            return
+        if SENTENCE.search(line.text):
+            return
+
+
+def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) -> list[tuple[int, Traced]]:
+    """Return the lines of the head: those before the first full sentence, but for a standfirst."""
+    for place, (index, line) in enumerate(lines):
+        if not _opens_body(line) and not _is_wrapped(copy, index):
+            continue
+        below = lines[place + 1 : place + 1 + _STANDFIRST_TO_DATE]
+        if len(line) <= _LONGEST_STANDFIRST and not is_list_item(line):
+            for further, (lower, under) in enumerate(below):
+                if _opens_body(under):
+                    break
+                if copy.meta([lower]) and copy.meta([lower]) != copy.meta([lines[place][0]]):
+                    return [*lines[: place + 2 + further], *_zone(copy, lines[place + 2 + further :], is_bounded=True)]
+        return lines[:place]
+    return lines if is_bounded else lines[:1] if len(lines) > 1 else []
+
+
+def _is_wrapped(copy: TextCopy, index: int) -> bool:
+    """Return whether a line is the first of a paragraph that was wrapped at a fixed width, and not of a title."""
+    lines = copy.sheet.lines
+    if len(lines[index]) < _WRAPPED:
+        return False
+    last = index
+    while last + 1 < len(lines) and lines[last + 1].text and last < index + _LINES:
+        last += 1
+    block = lines[index : last + 1]
+    longest = max(len(line) for line in block)
+    is_even = longest <= _WIDEST and all(2 * len(line) > longest for line in block[:-1])
+    runs_on = any(line.text[0].islower() for line in block[1:])
+    return is_even and runs_on and (len(block) > 2 or _reads_as_sentence(block[-1].text))  # noqa: PLR2004  # a title has two
+
+
+def _opens_body(line: Traced) -> bool:
+    return is_list_item(line) or _reads_as_sentence(line.text) or len(line) > _LONGEST_TITLE
+
+
+def _reads_as_sentence(text: str) -> bool:
+    """Return whether a line ends as sentences do; the stop of `Sample Corp.` is none."""
+    if not SENTENCE.search(text):
+        return bool(re.search(r"[?？…][\"”’」]?$", text)) and len(text) > 100  # noqa: PLR2004  # no headline asks at such length
+    return not (keeps_its_stop(text) and len(text.split()) <= 12 and ". " not in text)  # noqa: PLR2004  # a headline's words
+
+
+def _plain(line: Traced) -> str:
+    return line.collapsed().text.casefold()
+
+
+def _spellings(texts: list[str]) -> list[str]:
+    """Return the ways in which the lines of a box may be one date."""
+    joined = [" ".join(texts), "-".join(texts)]
+    return joined if len(texts) > 2 else [*joined, "-".join(reversed(texts))]  # noqa: PLR2004  # a day over year and month
+
+
+def _day(text: str, copy: TextCopy) -> str | None:
+    try:
+        date = parse_day(text, day_first=copy.day_first)
+    except DateError:
+        return None
+    return date if date and len(date) == len("2025-01-23") else None
+
+
+def _settle_title(reader: _Reader) -> tuple[str, ...]:
+    """Take title and subtitle; return the lines that might have been the title as well."""
+    copy = reader.copy
+    lines = reader.headlines
+    _part_page_title(reader)
+    lines = reader.headlines
+    if "title" in copy.fields:
+        _take_repetitions(copy, lines, str(copy.fields["title"].value).casefold())
+        return ()
+    title = _chosen(reader.headlines, reader) or _chosen(
+        [line for line in reader.above if _is_headline(line.text.text)], reader
+    )
+    if title is None:
+        _title_without_headline(reader)
+        return ()
+    rest = [line for line in lines if line.number == title.number + 1 and _goes_on(title.text.text, line.text.text)]
+    indices = [title.number, *(line.number for line in rest)]
+    copy.fields["title"] = copy.sourced(copy.joined(indices).collapsed(), "headline-over-text")
+    for index in indices:
+        copy.take(index, "field:title")
+    lines = [line for line in lines if line not in rest]
+    _take_repetitions(copy, [*lines, *reader.above], _plain(title.text), but=title.number)
+    left = [line for line in lines if line.number > title.number and _plain(line.text) != _plain(title.text)]
+    reader.above += [line for line in lines if line.number < title.number and _plain(line.text) != _plain(title.text)]
+    left = _take_author(reader, title, left)
+    if left and "subtitle" not in copy.fields and _is_subtitle(reader, title, left):
+        copy.take_field(left[0].number, "subtitle", "line-under-title")
+        left = left[1:]
+    return tuple(line.text.text for line in left if _is_headline(line.text.text) and not line.is_sentence)
+
+
+def _part_page_title(reader: _Reader) -> None:
+    """Take the title of the browser's window, `Who We Are | Sample Lithium Corp.`, where it is over the text once more.
+
+    Where it stands alone, and ends in the name of an organisation or of a paper, its first part is the title.
+    """
+    copy = reader.copy
+    plain = [_plain(line.text) for line in (*reader.headlines, *reader.above)]
+    for line in [*reader.headlines, *reader.above]:
+        sign = _WINDOW_SIGN.search(line.text.text)
+        if not sign:
+            continue
+        first, last = line.text.slice(0, sign.start()), line.text.slice(sign.end(), len(line.text))
+        names_site = is_letterhead(last.text) or is_publishers_name(last.text)
+        if _plain(first) in plain or (_plain(last) in plain and len(last) > len(first)):
+            copy.take(line.number, "removed:repeated-title")
+        elif names_site and len(plain) == 1 and "title" not in copy.fields and "publisher" not in copy.fields:
+            copy.fields["title"] = copy.sourced(first, "title-of-window")
+            copy.fields["publisher"] = copy.sourced(last, "letterhead")
+            copy.take_parts([line.number], [(first, "field:title"), (last, "field:publisher")], "removed:field-label")
+        else:
+            continue
+        reader.headlines = [other for other in reader.headlines if other is not line]
+        reader.above = [other for other in reader.above if other is not line]
+
+
+def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
+    """Return the title among the headlines: one that comes again, else the first of a headline's length."""
+    lines = [line for line in headlines if not line.is_sentence] or list(headlines[:1])
+    if not lines:
+        return None
+    papers = [line for line in lines if is_publishers_name(line.text.text)]
+    lines = [line for line in lines if line not in papers] or lines
+    plain = [_plain(line.text) for line in headlines]
+    last_level = _plain(reader.breadcrumb[-1]) if reader.breadcrumb else None
+    again = [line for line in lines if _plain(line.text) == last_level or plain.count(_plain(line.text)) > 1]
+    long = [line for line in lines if _is_headline(line.text.text)]
+    return (again or long or lines[:1])[0]
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Return whether a headline goes on in the next line: it ends in the middle of a phrase, or that begins in it."""
+    return second[:1].islower() or bool(_UNFINISHED.search(first))
+
+
+def _is_headline(text: str) -> bool:
+    words = len(text.split())
+    if words >= _HEADLINE_WORDS or (words >= _WORDS_IN_CAPITALS and text.isupper()):
+        return not _PERIOD.match(text)
+    return len(_CHINESE.findall(text)) >= _HEADLINE_SIGNS
+
+
+def _is_subtitle(reader: _Reader, title: _Line, left: list[_Line]) -> bool:
+    first = left[0]
+    if _PERIOD.match(first.text.text):
+        return True
+    places = {index: place for place, (index, _) in enumerate(reader.lines)}
+    over_date = places[first.number] < reader.last_meta and places[title.number] < reader.last_meta
+    if first.is_sentence:
+        return over_date
+    long = (
+        len(first.text.text.split()) >= _SUBTITLE_WORDS or len(_CHINESE.findall(first.text.text)) > 2 * _HEADLINE_SIGNS
+    )
+    return (over_date and places[title.number] + 1 == places[first.number]) or long
+
+
+def _take_repetitions(copy: TextCopy, lines: Sequence[_Line], title: str, but: int = -1) -> None:
+    for line in lines:
+        if line.number != but and _plain(line.text) == title:
+            copy.take(line.number, "removed:repeated-title")
+
+
+def _take_author(reader: _Reader, title: _Line, left: list[_Line]) -> list[_Line]:
+    """Take a name that stands between title and date, or that has an office behind it, as the author; return the rest.
+
+    A name that the text speaks of is a company's, and so the publisher. That it names the author is an inference.
+    """
+    copy = reader.copy
+    places = {index: place for place, (index, _) in enumerate(reader.lines)}
+    for line in left:
+        text = line.text.text
+        role = _NAME_AND_ROLE.fullmatch(text) or (
+            _NAME_AND_PLACE.fullmatch(text) if places[line.number] + 1 == reader.last_meta else None
+        )
+        over_date = places[line.number] < reader.last_meta and places[title.number] < places[line.number]
+        if "author" in copy.fields or not (role or (over_date and _PERSONS.fullmatch(text))):
+            continue
+        name = role["name"] if role else text
+        bio = re.compile(re.escape(name) + _BIOGRAPHY)
+        below = " ".join(under.text for _, under in copy.free(line.number + 1)[:3] if not bio.match(under.text))
+        if role or name.casefold() not in f"{title.text.text} {below[:_SPOKEN_OF]}".casefold():
+            rule = "name-and-office" if role else "name-over-date"
+            part = line.text.slice(0, len(name))
+            copy.fields["author"] = copy.sourced(part, rule, "stated" if role else "inferred")
+            copy.take_parts([line.number], [(part, "field:author")], "removed:further-credit")
+        elif "publisher" not in copy.fields:
+            copy.take_field(line.number, "publisher", "line-above-date")
+        else:
+            continue
+        return [other for other in left if other is not line]
+    return left
+
+
+def _title_without_headline(reader: _Reader) -> None:
+    """Take the page's own place in its menu for its title, where nothing stands over the text but that."""
+    copy = reader.copy
+    last = [line for line in reader.menus[-1:] if may_be_title(line.text.text)]
+    if last and not reader.breadcrumb:
+        reader.menus.remove(last[0])
+        copy.take_field(last[0].number, "title", "menu-entry-over-text")
+    elif reader.breadcrumb and may_be_title(reader.breadcrumb[-1].text):
+        copy.fields["title"] = copy.sourced(reader.breadcrumb[-1], "breadcrumb-level")
+
+
+def _settle_masthead(reader: _Reader) -> None:
+    """Take what stands above the title: menus, and a name that gives the publisher."""
+    copy = reader.copy
+    title = copy.fields.get("title")
+    for line in reader.menus:
+        reader.labels.append(line.text.text)
+        copy.take(line.number, "removed:navigation")
+    for line in reader.above:
+        text = line.text.text
+        if copy.is_taken(line.number):
+            continue
+        if title and title.value and text.casefold() == title.value.casefold():
+            copy.take(line.number, "removed:repeated-title")
+        elif "publisher" not in copy.fields and (is_letterhead(text) or is_name_like(text)):
+            reader.labels.append(text)
+            name = line.text.slice(0, len(text) - len(_TICKER_BEHIND.search(text)[0]))  # type: ignore[index]  # it may be empty
+            copy.fields["publisher"] = copy.sourced(name, "letterhead")
+            copy.take_parts([line.number], [(name, "field:publisher")], "removed:masthead")
+        else:
+            reader.labels.append(text)
+            copy.take(line.number, "removed:masthead")

@@ -1,0 +1,188 @@
+"""Who speaks in a text, told by the text's own signs: the company itself, or somebody who writes about it.
+
+Each sign has a weight and a name; what they come to is set down as a finding, for no single one of them proves it. A
+release says so over its text, or ends with `ENDS`, contacts for the press, a passage about the company; a page of the
+company is signed by the company that it speaks of. An outsider's text has a byline, the name of a column, a disclaimer
+of advice, readers' comments.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from minmetals_site.readers.head_words import (
+    is_letterhead,
+    is_listing,
+    is_opinion_label,
+    is_publishers_name,
+    is_release_label,
+)
+from minmetals_site.records import Kind
+
+__all__ = ["Nature", "Signs", "kind_of_own_page", "may_be_outsiders", "nature_of"]
+
+_OWN_SECTION = re.compile(
+    r"(?:.*\b)?(?:investors?(?: relations| centre| center)?|news ?room|press(?: ?room| releases?| centre"
+    r"| center)?|media(?: centre| center| releases?| room)?"
+    r"|(?:news|media|company|group|corporate) (?:releases?|news)|news (?:&|and) media|announcements"
+    r"|our (?:company|business|people|stories)|who we are|about us|company|investoren|presse)"
+    r"|sustainability|our .{3,30}|corporate governance"
+    r"|关于我们|公司新闻|集团新闻|新闻中心|企业新闻|投资者关系|公司概况|企业文化",
+    re.IGNORECASE,
+)
+"""Matches the level `Investor Relations` and `Newsroom`; refuses `Nickel`."""
+_ABOUT_PAGE = re.compile(
+    r"(?:about(?: us)?|about (?:\w+ ?){1,4}|who we are|what we do|our (?:company|business(?:es)?|people"
+    r"|history|values?|culture"
+    r"|vision|mission|purpose|story|strategy|approach|principles|commitment|brand)"
+    r"|company(?: profile| history| overview)?|corporate culture|(?:vision|mission|values|purpose|culture"
+    r"|brand|history|profile|overview)(?: (?:&|and) \w+)?|(?:message|letter|address|statement"
+    r"|welcome) (?:from|by|of|to) .{2,40}"
+    r"|chair(?:man|woman|person)?['’]s (?:message|letter|address|statement)|code of conduct"
+    r"|(?:social )?responsibility|sustainability|corporate governance)"
+    r"|关于.{0,6}|.{0,8}(?:概况|简介|文化|理念|愿景|使命|价值观|致辞|历程|品牌).{0,4}",
+    re.IGNORECASE,
+)
+"""Matches `Who We Are` and `Our Values`; refuses `The Woman Who Listens`."""
+_NEWS_SECTION = re.compile(
+    r"\b(?:news ?room|news|press|media|releases?|announcements?|stories|updates|investors?)\b|新闻|动态|要闻|公告|资讯",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"(?:\(|（)(?:(?:NYSE|NASDAQ|TSX(?:-?V)?|ASX|LSE|AIM|HKEX|SEHK|OTC\w*|CSE|JSE|SGX|FSE|Frankfurt|SSE"
+    r"|SZSE|Euronext)[^()]{0,60})(?:\)|）)"
+    r"|\b(?:today announce[sd]|(?:is pleased to|has today|announces? that (?:its|it|the)|announced today)\b)",
+)
+"""Matches `(ASX: EXM)` and `is pleased to`; refuses `announced that a rival`."""
+_WE = re.compile(
+    r"\b(?:our (?:company|group|board|mines?|plants?|employees|people|customers|shareholders|operations"
+    r"|business|sites?|crews|values|concentrator)|at [A-Z]\w+(?: [A-Z]\w+){0,3},? we)\b|我们?公司|我集团|本公司|本集团",
+    re.IGNORECASE,
+)
+_OUTSIDER = re.compile(
+    r"\b(?:we (?:think|believe the (?:market|shares)|rate|like|don['’]t like|read this|see upside)"
+    r"|in our view|our (?:view|take|reading|analysis|readers|newsletter)|analysts? say|the company (?:says"
+    r"|said|claims|did not|doesn['’]t|does not))\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b|我们", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|/·•>»›]\s*")
+_RELEASE_SIGNS = frozenset({"ends", "contact", "forward-looking"})
+_NEAR_THE_HEAD, _FIRST_WORDS = 600, 160
+"""Characters of the body in which the name of the signer is looked for."""
+_ENOUGH = 2
+
+
+class Signs(NamedTuple):
+    """What of a text tells who speaks."""
+
+    labels: Sequence[str] = ()
+    """Lines over the text: levels of a breadcrumb, sections, listings, letterheads."""
+    foot: frozenset[str] = frozenset()
+    publisher: str | None = None
+    holder: str | None = None
+    """Whom a copyright line names."""
+    has_author: bool = False
+    has_outsiders_notice: bool = False
+    """Whether a disclaimer denies advice, or a disclosure speaks of holdings."""
+    has_comments: bool = False
+    has_dateline: bool = False
+    """Whether the first paragraph opens with place and day."""
+    body: str = ""
+    """The first passages."""
+
+
+class Nature(NamedTuple):
+    """Who speaks, as far as the signs say."""
+
+    score: int
+    """Above zero for the company itself, below for somebody else, zero where nothing tells."""
+    signs: tuple[str, ...]
+    """The names of the signs that decided, for a finding."""
+
+    @property
+    def is_official(self) -> bool:
+        """Return whether the company itself speaks."""
+        return self.score >= _ENOUGH
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether the signs are enough to tell."""
+        return abs(self.score) >= _ENOUGH
+
+
+def may_be_outsiders(signs: Signs) -> bool:
+    """Return whether any strong sign of an outsider is there: without one, a company's page is the company's."""
+    return (
+        signs.has_author
+        or signs.has_outsiders_notice
+        or signs.has_comments
+        or any(is_opinion_label(label) for label in signs.labels)
+    )
+
+
+def nature_of(signs: Signs) -> Nature:
+    """Return who speaks."""
+    labels = [part for label in signs.labels for part in (label, *_PARTS.split(label))]
+    own = [
+        ("a release's heading", 2, any(is_release_label(label) for label in labels)),
+        ("a listing", 2, any(is_listing(label) for label in labels)),
+        ("a company's own section", 2, any(_OWN_SECTION.fullmatch(label) for label in labels)),
+        ("a company's letterhead", 1, any(is_letterhead(label) for label in labels)),
+        ("the first person under a letterhead", 1, _is_first_person(signs)),
+        ("the end of a release", 2, "ends" in signs.foot),
+        ("contacts", 2, "contact" in signs.foot),
+        ("forward-looking statements", 2, "forward-looking" in signs.foot),
+        ("a passage about the company", 1, "about" in signs.foot),
+        ("a release's dateline", 1, signs.has_dateline),
+        ("the wording of an announcement", 2, bool(_ANNOUNCES.search(signs.body))),
+        ("the first person of a company", 2, bool(_WE.search(signs.body))),
+        (
+            "signed by whom it speaks of",
+            2,
+            _speaks_of(signs.body, signs.holder) or _speaks_of(signs.body, signs.publisher),
+        ),
+    ]
+    others = [
+        ("a column's name", 3, any(is_opinion_label(label) for label in labels)),
+        ("a byline", 2, signs.has_author),
+        ("a disclaimer or disclosure", 3, signs.has_outsiders_notice),
+        ("comments", 3, signs.has_comments),
+        ("a mailing", 1, "mailing" in signs.foot),
+        ("an outsider's wording", 1, bool(_OUTSIDER.search(signs.body))),
+    ]
+    score = sum(weight for _, weight, is_seen in own if is_seen) - sum(
+        weight for _, weight, is_seen in others if is_seen
+    )
+    return Nature(score, tuple(name for name, _, is_seen in (own if score > 0 else others) if is_seen))
+
+
+def _is_first_person(signs: Signs) -> bool:
+    return any(is_letterhead(label) for label in signs.labels) and len(_FIRST_PERSON.findall(signs.body)) > 1
+
+
+def _speaks_of(body: str, name: str | None) -> bool:
+    """Return whether a text speaks of the organisation that signs it, by its name with or without its legal form.
+
+    Papers speak of themselves as well; and a name without its legal form must stand in the very first words.
+    """
+    if not name or is_publishers_name(name):
+        return False
+    words = name.split()
+    short = name if len(words) < 3 else " ".join(words[:2])  # noqa: PLR2004  # `Sample Lithium` of `Sample Lithium Corp.`
+    within = _NEAR_THE_HEAD if is_letterhead(name) else _FIRST_WORDS
+    return len(short) > 3 and short.casefold() in body[:within].casefold()  # noqa: PLR2004  # initials are everywhere
+
+
+def kind_of_own_page(signs: Signs, title: str, *, is_dated: bool, folder: str) -> Kind:
+    """Return whether a company's page is news or speaks of the company itself; undated, without a sign, the latter."""
+    labels = signs.labels
+    if _ABOUT_PAGE.fullmatch(title) and not any(is_release_label(label) for label in labels):
+        return "brand-culture"
+    if is_dated or any(is_release_label(label) for label in labels):
+        return "news"
+    if any(_NEWS_SECTION.search(label) for label in labels):
+        return "news"
+    if folder != "brand-culture" and (folder == "news" or not _RELEASE_SIGNS.isdisjoint(signs.foot)):
+        return "news"
+    return "brand-culture"

@@ -1,0 +1,221 @@
+"""Short lines that say when a text was published, and the dateline that opens a first paragraph.
+
+Sites print the day in ever new company: `Published 7 Feb 2025 | Last updated 11 Feb 2025 | 2 min read`, `By A. Sample |
+February 10, 2025`, `Posted on May 15, 2025 by A. Sample`, `6 Dec 2024`. What they share is that nothing else stands in
+the line: it is parted at its dates and its dividers, and it counts only where each part is a label, a name behind `by`,
+an estimate of reading time, a section, or the name of an organisation. A date of change never stands in for the date of
+publication. `header.py` knows the lines of a name and a bare date, which are older here.
+"""
+
+import re
+from collections.abc import Iterator
+
+from minmetals_site.readers.head_words import is_section_label
+from minmetals_site.readers.header import MetaName, MetaPart, is_organisation
+from minmetals_site.text.datelines import DAY, FOREIGN_DAY, find_dateline, in_english
+from minmetals_site.text.dates import DateError, parse_date
+from minmetals_site.text.traced import Traced
+
+__all__ = ["find_opening_dateline", "find_publication_line", "parse_day"]
+
+_LONGEST = 160
+_DATED = re.compile(rf"(?<![\w/.-])(?:{DAY}|{FOREIGN_DAY})(?![\w/-])")
+_LABEL_BEFORE = re.compile(
+    r"(?:(?P<modified>(?:last\s+|date\s+)?(?:updated|modified|revised|changed|reviewed)|aktualisiert|stand|mis à jour"
+    r"|actualizado|更新时间|更新日期|更新于|修改时间)"
+    r"|(?:first\s+|originally\s+|date\s+)?(?:published|posted|released?|for release|issued|created|publication\s+date"
+    r"|release\s+date"
+    r"|date|dated|online\s+since|veröffentlicht|datum|erschienen|publié|publicado|pubblicato|fecha"
+    r"|发布时间|发布日期|发表时间|发表于|发布于|发布|时间|日期))"
+    r"\s*(?:on|at|the|am|le|el|il|in)?\s*[:：]?\s*(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*,?\s*(?:on\s+)?)?\Z",
+    re.IGNORECASE,
+)
+"""Matches the end of `Posted on ` and `Last updated: `; not that of `Losses were posted by `."""
+_DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")
+_READING_TIME = re.compile(
+    r"(?:(?:estimated\s+)?reading\s+time\s*[:：]?\s*)?(?:ca\.?\s*)?\d{1,3}\s?[-–]?\s?(?:min(?:ute)?s?\.?|minuten|分钟)"
+    r"(?:\s*(?:to\s+)?(?:read|reading|lesezeit|阅读))?",
+    re.IGNORECASE,
+)
+"""Matches `4 min read` and `Reading time: 3 minutes`; refuses `4 miners`."""
+_TIME = re.compile(
+    r"(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|[+-]\d{4})?", re.IGNORECASE
+)
+"""Matches `09:30 GMT` and `at 4:40 p.m.`; refuses `1:2`."""
+_ZONE_OF_NO_OFFSET = re.compile(
+    r"(?<=\d)\s+(?:uhr|h|hrs|[A-Z]{2,4}time)$|(?<=[\d.m])\s+(?:AWST|AEST|AEDT|SAST|MSK|EET|WIB|local time)$",
+    re.IGNORECASE,
+)
+"""Matches the end of `9:00 AWST`, whose zone `text.dates` does not know: the day is read, the hour is left."""
+_DIGIT = re.compile(r"\d")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_BEFORE_DAY = re.compile(r"[\s,]+(?:on|at|am|le|el|den)\s*$", re.IGNORECASE)
+_FILED = re.compile(
+    r"(?:in|under|filed under|category|categories|topic)\s*[:：]?\s*[A-ZÀ-Þ][\w &’'-]{1,40}", re.IGNORECASE
+)
+"""Matches the `in Batteries` of `Posted by A. Sample on 11 April 2025 in Batteries`; refuses `in 2025`."""
+_MONTH_ALONE = re.compile(
+    r"(?:(?:(?i:issue|no|nr|vol|volume|edition|number)\.? ?#?\d{1,4}[\s,|·–-]+){1,3})?(?:(?:published"
+    r"|posted|released)(?: in)?\s*[:：]?\s*)?(?P<month>(?i:january|february|march|april|may"
+    r"|june|july|august|september|october|november"
+    r"|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,? \d{4}|\d{4}年\d{1,2}月)"
+)
+"""Matches `May 2025` as the whole of a line; refuses `Q3 2025` and `May 2025 was wet`."""
+_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,20}(?:[ -](?:am|an der|de|upon|[A-ZÀ-Þ])[\w-]*)?")
+_NUMBER_OF_SERIES = re.compile(
+    r"(?:(?:issue|no|nr|vol|volume|edition|number|ausgabe|第)\.?\s*#?\d{1,4}(?:期)?[\s,]*)+", re.IGNORECASE
+)
+"""Matches `Issue 118` and `Vol. 3, No. 4`; refuses `Issue of shares`."""
+_SOURCE = re.compile(
+    r"(?:source|publisher|published by|来源|信息来源|发布机构)\s*[:：]\s*(?P<name>\S.{1,80})", re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|星期[一二三四五六日天]")
+_BY = re.compile(
+    r"(?:written\s+|posted\s+|published\s+|story\s+|words\s+|text\s+)?(?:by|von|par"
+    r"|por)\s*[:：]?\s+(?P<name>[^\W\d_].{1,78})"
+    r"|(?:(?:author|autorin?|auteur|作者|文|撰文|记者)\s*[:：/]|(?:记者|作者)\s)\s*(?P<labelled>[^\W\d_].{0,78})",
+    re.IGNORECASE,
+)
+"""Matches `by A. Sample` and `作者：张三`; refuses `Bystanders`."""
+_PERSON = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|de|del|la|van|von|der|den|di|da|du|al|bin|and|und|et|y|&)(?:,?\s+|$)){1,8}"
+    r"|[\u4e00-\u9fff·\s]{2,12}"
+)
+"""Matches `Ms A. van Sample and B. Sample` and `张三`; refuses `the end of the year` and `rising prices`."""
+_TITLED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w.'’&-]*|of|the|and|for|on|in|&)(?:\s+(?:[A-ZÀ-Þ\d][\w.'’&-]*|of|the|and|for|on|in|&)){0,8}"
+)
+"""Matches `Mr. Sample’s Weekly Letter` and `Issue No. 12 of the Review`; refuses `What the board has said`."""
+_SERIES = re.compile(
+    r"\b(?:letter|newsletter|bulletin|weekly|daily|monthly|briefing|update|digest|column|notes?|review|report|journal"
+    r"|magazine|issue|edition|vol|blog|monitor)\b",
+    re.IGNORECASE,
+)
+"""Matches the name of something that appears again and again: `Weekly Letter`; refuses `Third Stage`."""
+
+
+def parse_day(text: str, *, day_first: bool | None) -> str | None:
+    """Return the date that a text states, also in the words of German, French, Spanish, Italian and Portuguese.
+
+    Of `10.03.2025` the day comes first: nobody who parts a date by dots begins with the month.
+
+    Raises:
+        DateError: as `parse_date` does.
+    """
+    text = _ZONE_OF_NO_OFFSET.sub("", text)
+    dotted = _DOTTED.match(text)
+    order = True if day_first is None and dotted else day_first
+    return parse_date(in_english(text), day_first=order) or (parse_date(dotted[0], day_first=order) if dotted else None)
+
+
+def find_publication_line(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
+    """Return what a line says of publication, change and author, if it is made of these alone; else nothing.
+
+    Raises:
+        DateError: if it is such a line, with a date that no calendar has, or whose order of figures nobody says.
+    """
+    text = line.text
+    if len(text) > _LONGEST or not _DIGIT.search(text):
+        return []
+    if month := _MONTH_ALONE.fullmatch(text):
+        date = parse_day(month["month"], day_first=day_first)
+        return [MetaPart("published", line.slice(*month.span("month")), "publication-line", date)] if date else []
+    dates = list(_DATED.finditer(text))
+    if not dates:
+        return []
+    parts = list(_dated_parts(line, dates, day_first=day_first))
+    if len(parts) < len(dates) or len({part.name for part in parts}) < len(parts):
+        return []
+    is_labelled = any(_LABEL_BEFORE.search(text, 0, date.start()) for date in dates)
+    said = _other_parts(line, _stretches(text, dates), is_labelled=is_labelled)
+    return sorted([*parts, *said], key=lambda part: part.value.spans()) if said is not None else []
+
+
+def _stretches(text: str, dates: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """Return what stands before, between and behind the dates, without the labels in front of them."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for date in dates:
+        label = _LABEL_BEFORE.search(text, at, date.start())
+        end = label.start() if label else date.start()
+        found.append((at, at + len(_BEFORE_DAY.sub("", text[at:end]))))
+        at = date.end()
+    return [*found, (at, len(text))]
+
+
+def _dated_parts(line: Traced, dates: list[re.Match[str]], *, day_first: bool | None) -> Iterator[MetaPart]:
+    at = 0
+    for date in dates:
+        label = _LABEL_BEFORE.search(line.text, at, date.start())
+        try:
+            value = parse_day(date[0], day_first=day_first)
+        except DateError:
+            if len(dates) > 1 and label and label["modified"]:
+                continue
+            raise
+        at = date.end()
+        if value:
+            name: MetaName = "modified" if label and label["modified"] else "published"
+            yield MetaPart(name, line.slice(*date.span()), "publication-line", value)
+
+
+def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled: bool) -> list[MetaPart] | None:
+    """Return what stands beside the dates; None where any of it is neither label, name nor machinery."""
+    segments = [s for start, end in stretches for s in _segments(line.slice(start, end))]
+    has_time = any(_READING_TIME.fullmatch(segment.text) for segment in segments)
+    is_parted = bool(_DIVIDER.search(line.text))
+    parts: list[MetaPart] = []
+    for segment in segments:
+        text = segment.text
+        if any(p.fullmatch(text) for p in (_READING_TIME, _TIME, _NUMBER_OF_SERIES, _FILED)) or is_section_label(text):
+            parts.append(MetaPart("machinery", segment, "machinery"))
+        elif _WEEKDAY.fullmatch(text):
+            continue
+        elif byline := _BY.fullmatch(text):
+            group = "name" if byline["name"] else "labelled"
+            if not _PERSON.fullmatch(byline[group]):
+                return None
+            parts.append(MetaPart("author", segment.slice(*byline.span(group)), "byline"))
+        elif source := _SOURCE.fullmatch(text):
+            parts.append(MetaPart("publisher", segment.slice(*source.span("name")), "labelled-field"))
+        elif has_time and _PERSON.fullmatch(text) and not is_organisation(text):
+            parts.append(MetaPart("author", segment, "publication-line"))
+        elif (is_organisation(text) and _TITLED.fullmatch(text) and (is_labelled or len(segments) > 1)) or (
+            _TITLED.fullmatch(text) and _SERIES.search(text) and len(segments) == 1
+        ):
+            parts.append(MetaPart("publisher", segment, "publication-line"))
+        elif len(segments) == 1 and is_parted and _PLACE.fullmatch(text) and " " not in text:
+            parts.append(MetaPart("machinery", segment, "machinery"))
+        else:
+            return None
+    names = [part.name for part in parts if part.name != "machinery"]
+    return parts if len(set(names)) == len(names) else None
+
+
+def _segments(stretch: Traced) -> Iterator[Traced]:
+    at = 0
+    byline = _BY.fullmatch(stretch.text.strip(" \t|,;:–—-"))
+    if byline and _PERSON.fullmatch(
+        byline["name"] or byline["labelled"]
+    ):  # of several authors the commas are no dividers
+        yield stretch.stripped(" \t|,;:–—-")
+        return
+    for divider in (*_DIVIDER.finditer(stretch.text), None):
+        part = stretch.slice(at, divider.start() if divider else len(stretch)).stripped(" \t()[]【】:：")
+        if any(c.isalnum() for c in part.text):
+            yield part
+        at = divider.end() if divider else at
+
+
+def find_opening_dateline(line: Traced, *, day_first: bool | None = None) -> MetaPart | None:
+    """Return the date of the dateline with which a paragraph begins, else None.
+
+    Raises:
+        DateError: if it names a date that no calendar has, or whose order of figures nobody says.
+    """
+    found = find_dateline(line.text)
+    if not found or not found.day:
+        return None
+    day = line.slice(*found.day)
+    date = parse_day(day.text, day_first=day_first)
+    return MetaPart("published", day, "opening-dateline", date) if date else None
