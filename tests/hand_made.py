@@ -102,7 +102,7 @@ def entry(number: int = 1, **changes: Any) -> Entry:  # noqa: ANN401  # any fiel
         "tags": (),
         "repairs": 0,
         "findings": (),
-        "sketch": (),
+        "sketch": b"",
         "release_named": "",
         "words": 5,
         "path": f"news/sample-{number}.txt",

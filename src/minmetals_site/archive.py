@@ -88,7 +88,7 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """How many places of the text were restored."""
     findings: tuple[tuple[str, Level], ...]
     """Codes with their levels."""
-    sketch: tuple[int, ...]
+    sketch: bytes
     """Of highlights and body, as `text.sketches` makes it; empty where they are too short to be compared."""
     release_named: str
     """Words in which an outsider's document says that it rests on an official release; empty where it does not."""

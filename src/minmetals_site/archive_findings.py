@@ -10,6 +10,7 @@ Pages of the archive's own (`page`) are hand-written: they are compared with not
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from minmetals_site.archive import Entry, InputFile
 from minmetals_site.errors import quoted
 from minmetals_site.findings import finding_of
 from minmetals_site.records import Finding
-from minmetals_site.text.sketches import SKETCH_SIZE, resemblance
+from minmetals_site.text.sketches import SKETCH_SIZE, hashes_of, resemblance
 
 __all__ = ["find_across"]
 
@@ -27,6 +28,10 @@ _LOOKED_UP_BY = 8
 """Clauses of a sketch by which others are looked up: two texts so much alike share one of them all but certainly."""
 _COMPARED_PER_CLAUSE = 4
 """Documents looked at after one, among those that share a clause with it: keeps the cost linear and a change local."""
+_CLAUSES_AT_HAND = 4096
+"""Documents whose sketches are kept taken apart; pairs are gone through in order."""
+_NUMBER_BITS = 32
+_NUMBER_MASK = (1 << _NUMBER_BITS) - 1
 _NAMED = 3
 """How many other documents or files an explanation names."""
 DAYS_AROUND = 7
@@ -70,11 +75,12 @@ def _near_duplicates(entries: Sequence[Entry]) -> Iterator[tuple[int, Finding]]:
     """
     alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
     by_number = {entry.number: entry for entry in entries}
-    clauses = {entry.number: frozenset(entry.sketch) for entry in entries}
-    for first, second in _pairs(entries):
-        shared = len(clauses[first] & clauses[second])
+    clauses_of = lru_cache(maxsize=_CLAUSES_AT_HAND)(lambda number: frozenset(hashes_of(by_number[number].sketch)))
+    for first, second in sorted(_pairs(entries)):
+        one, other = clauses_of(first), clauses_of(second)
+        shared = len(one & other)
         # Of all but few pairs this alone tells that they are not alike, in a twentieth of the time.
-        if shared < NEARLY_THE_SAME * min(SKETCH_SIZE, len(clauses[first]) + len(clauses[second]) - shared):
+        if shared < NEARLY_THE_SAME * min(SKETCH_SIZE, len(one) + len(other) - shared):
             continue
         share = resemblance(by_number[first].sketch, by_number[second].sketch)
         if share >= NEARLY_THE_SAME:
@@ -86,18 +92,24 @@ def _near_duplicates(entries: Sequence[Entry]) -> Iterator[tuple[int, Finding]]:
 
 
 def _pairs(entries: Iterable[Entry]) -> set[tuple[int, int]]:
-    """Return pairs of numbers, ascending, that share a clause and stand close to each other among those that do."""
-    sharing: dict[int, list[int]] = defaultdict(list)
-    for entry in entries:
-        for clause in entry.sketch[:_LOOKED_UP_BY]:
-            sharing[clause].append(entry.number)
-    return {
-        (number, other)
-        for numbers in sharing.values()
-        if len(numbers) > 1
-        for index, number in enumerate(numbers)
-        for other in numbers[index + 1 : index + 1 + _COMPARED_PER_CLAUSE]
-    }
+    """Return pairs of numbers, ascending, that share a clause and stand close to each other among those that do.
+
+    Clause and number are one number, and all are sorted: a list for each clause would take five times the memory.
+    """
+    placed = sorted(
+        [
+            int.from_bytes(clause, "big") << _NUMBER_BITS | entry.number
+            for entry in entries
+            for clause in hashes_of(entry.sketch)[:_LOOKED_UP_BY]
+        ]
+    )
+    pairs: set[tuple[int, int]] = set()
+    for index, one in enumerate(placed):
+        for other in placed[index + 1 : index + 1 + _COMPARED_PER_CLAUSE]:
+            if other >> _NUMBER_BITS != one >> _NUMBER_BITS:
+                break
+            pairs.add((one & _NUMBER_MASK, other & _NUMBER_MASK))
+    return pairs
 
 
 def _named(entry: Entry) -> str:

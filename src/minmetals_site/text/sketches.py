@@ -15,10 +15,12 @@ from zlib import crc32
 
 from minmetals_site.text.strange import strange_to
 
-__all__ = ["SHORTEST_SKETCH", "SKETCH_SIZE", "resemblance", "sketch_of"]
+__all__ = ["SHORTEST_SKETCH", "SKETCH_SIZE", "hashes_of", "resemblance", "sketch_of"]
 
 SKETCH_SIZE = 32
-"""Hashes kept: a share of 0.8 is told to within 0.07, two times of three. They take 1.2 KB of memory a document."""
+"""Hashes kept: a share of 0.8 is told to within 0.07, two times of three."""
+_HASH = 4
+"""Bytes of a hash; in one text of bytes they take an eighth of the memory that a tuple of numbers takes."""
 SHORTEST_SKETCH = 4
 """Clauses that a text needs before anything is said of it: two captions may be alike by chance."""
 
@@ -37,14 +39,21 @@ _SHORTEST_CLAUSE = 12
 """Bytes of a clause that counts: shorter ones (`however`, `in 2024`) occur in texts of all kinds."""
 
 
-def sketch_of(text: str) -> tuple[int, ...]:
+def sketch_of(text: str) -> bytes:
     """Return the sketch of a text: hashes of clauses, ascending, each once; none where the text has few clauses.
 
-    >>> sketch_of("One short line") == ()
-    True
+    >>> sketch_of("One short line")
+    b''
     """
     hashes = sorted(set(map(crc32, [clause for clause in _clauses(text) if len(clause) >= _SHORTEST_CLAUSE])))
-    return tuple(hashes[:SKETCH_SIZE]) if len(hashes) >= SHORTEST_SKETCH else ()
+    if len(hashes) < SHORTEST_SKETCH:
+        return b""
+    return b"".join([value.to_bytes(_HASH, "big") for value in hashes[:SKETCH_SIZE]])
+
+
+def hashes_of(sketch: bytes) -> list[bytes]:
+    """Return the hashes of a sketch, ascending."""
+    return [sketch[start : start + _HASH] for start in range(0, len(sketch), _HASH)]
 
 
 def _clauses(text: str) -> list[bytes]:
@@ -60,11 +69,12 @@ def _clauses(text: str) -> list[bytes]:
     return text.encode("utf-8", "surrogatepass").translate(_TO_LINE_ENDS, _DROPPED).split(b"\n")
 
 
-def resemblance(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+def resemblance(first: bytes, second: bytes) -> float:
     """Return the estimated share of clauses that two texts have in common: 1 for the same text, 0 for no sketch.
 
     Of texts with at most `SKETCH_SIZE` clauses together it is no estimate but the share itself.
     """
-    smallest = sorted({*first, *second})[:SKETCH_SIZE]
-    shared = {*first} & {*second}
+    one, other = set(hashes_of(first)), set(hashes_of(second))
+    smallest = sorted(one | other)[:SKETCH_SIZE]
+    shared = one & other
     return sum(value in shared for value in smallest) / len(smallest) if smallest else 0.0
