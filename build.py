@@ -16,7 +16,7 @@ def main() -> int:
         return _refuse("this is Python {}.{}".format(*sys.version_info))
     sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
     try:
-        from minmetals_site.cli import main as run  # noqa: PLC0415  # the checkout is on the path only now
+        from minmetals_site.cli import run  # noqa: PLC0415  # the checkout is on the path only now
     except ModuleNotFoundError as fault:
         if (fault.name or "").startswith("minmetals_site"):
             raise
