@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from minmetals_site.archive import Archive, Entry, EntryTag, InputFile
+from minmetals_site.archive import Archive, Entry, EntryTag, Excerpts, InputFile
 from minmetals_site.pages.page import Site
 from minmetals_site.records import (
     DOCUMENT_TYPES,
@@ -79,7 +79,7 @@ def document(kind: Kind = "news", **changes: Any) -> AnyDocument:  # noqa: ANN40
 
 def tag(name: str, facet: str = "commodities", slug: str | None = None) -> EntryTag:
     """Return a tag of a document, as lists show it."""
-    return EntryTag(facet=facet, slug=slug or name.lower(), name=name, count=1, sentence=f"Of {name}.", anchor="p-1")
+    return EntryTag(facet=facet, slug=slug or name.lower(), name=name, count=1)
 
 
 def entry(number: int = 1, **changes: Any) -> Entry:  # noqa: ANN401  # any field of the entry
@@ -97,7 +97,6 @@ def entry(number: int = 1, **changes: Any) -> Entry:  # noqa: ANN401  # any fiel
         "published": "2025-01-23",
         "published_origin": "stated",
         "modified": None,
-        "summary": "Example Mining opened a plant.",
         "events": (),
         "tags": (),
         "repairs": 0,
@@ -118,6 +117,10 @@ class MemoryStore:
     """Bodies and captures that a test puts in."""
 
     documents: dict[int, AnyDocument] = field(default_factory=dict)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    """Of which the tags are named in a sentence each."""
+    summaries: dict[int, str] = field(default_factory=dict)
+    """Of those that have another than all."""
     files: dict[str, bytes] = field(default_factory=dict)
 
     def document(self, number: int) -> AnyDocument:
@@ -127,6 +130,12 @@ class MemoryStore:
     def json_line(self, number: int) -> bytes:
         """Return the record of a number as a line of JSON."""
         return json_line(self.documents[number])
+
+    def excerpts(self, number: int) -> Excerpts:
+        """Return a summary, and a sentence for each tag."""
+        tags = self.entries[number].tags if number in self.entries else ()
+        summary = self.summaries.get(number, "Example Mining opened a plant.")
+        return Excerpts(summary, tuple((f"Of {tag.name}.", "p-1") for tag in tags))
 
     def decoded(self, number: int) -> str:
         """Return the text of a record's body: these records have no other."""
@@ -145,9 +154,10 @@ def site(
     store: MemoryStore | None = None,
 ) -> Site:
     """Return the site of these entries, called `Sample archive`."""
+    entries = list(entries)
     return Site(
         settings=Settings(title="Sample archive", description="Texts written for tests.", base_url=base_url),
         archive=Archive.of(entries, facets=("commodities", "places"), inputs=inputs, gone=(), problems=()),
         vocabulary=Vocabulary(()),
-        store=store or MemoryStore(),
+        store=store or MemoryStore(entries={entry.number: entry for entry in entries}),
     )

@@ -277,7 +277,7 @@ def test_how_long_after_an_event_its_release_may_come(offset: int) -> None:
 
 def made(**changes: Any) -> Entry:  # noqa: ANN401  # any field of the record
     """Return the entry of a record."""
-    return entry_of(document(changes.pop("kind", "analysis"), **changes), "")
+    return entry_of(document(changes.pop("kind", "analysis"), **changes))
 
 
 def test_entries_know_what_is_compared() -> None:

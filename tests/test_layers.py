@@ -50,6 +50,7 @@ FLOORS = {
     "corrections": 3,
     "documents": 3,
     "entries": 3,
+    "excerpts": 3,
     "permalinks": 3,
     "raw_urls": 3,
     "records": 2,

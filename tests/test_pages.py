@@ -73,7 +73,7 @@ def build(
                 ),
             )
         ),
-        store=MemoryStore(records),
+        store=MemoryStore(records, entries={e.number: e for e in entries}),
     )
 
 
@@ -421,7 +421,8 @@ def full() -> Mapping[str, str]:
         )
     ]
     site = build(entries, documents={1: FULL}, inputs=inputs)
-    store = StoreOfFull(site.store.documents)  # type: ignore[attr-defined]  # it is the store that `build` made
+    made: Any = site.store  # the store that `build` made
+    store = StoreOfFull(made.documents, made.entries)
     return render(replace(site, store=store))
 
 
@@ -513,8 +514,9 @@ def test_no_string_of_a_capture_writes_into_a_page() -> None:
         account=(Use(start=0, end=5, use="body"),),
         findings=(Finding(code="x", level="note", explanation=HOSTILE, correction=HOSTILE),),
     )
-    row = entry(1, title=HOSTILE, publisher=HOSTILE, summary=HOSTILE, language=HOSTILE, path=HOSTILE,
-                tags=(tag(HOSTILE, slug="copper"),))  # fmt: skip
+    row = entry(
+        1, title=HOSTILE, publisher=HOSTILE, language=HOSTILE, path=HOSTILE, tags=(tag(HOSTILE, slug="copper"),)
+    )
     inputs = [
         InputFile(path=HOSTILE, bytes=1, sha256=SHA256, fate=Fate("read", HOSTILE, (1,)), raw_url="raw/" + HOSTILE),
         InputFile(path=HOSTILE + "2", bytes=1, sha256="", fate=Fate("ignored", HOSTILE), raw_url=None),
@@ -526,6 +528,8 @@ def test_no_string_of_a_capture_writes_into_a_page() -> None:
         gone=[Permalink(2, HOSTILE, HOSTILE, HOSTILE, "news/2024/gone.html")],
         problems=[Problem(Place(HOSTILE, 3), HOSTILE, HOSTILE)],
     )
+    made: Any = site.store  # the store that `build` made
+    made.summaries[1] = HOSTILE
     for path, text in render(site).items():
         page = soup(text)
         assert not page.find_all(["script", "img"]), path

@@ -27,6 +27,7 @@ __all__ = [
     "Archive",
     "Entry",
     "EntryTag",
+    "Excerpts",
     "Fate",
     "InputFile",
     "Neighbours",
@@ -55,10 +56,6 @@ class EntryTag(Struct, frozen=True, kw_only=True, array_like=True):
     name: str
     count: int
     """Mentions in the text."""
-    sentence: str
-    """The sentence of the first mention, at most 300 characters; empty where the archivist added the tag."""
-    anchor: str
-    """Fragment of the block of the first mention; empty where it is not in a block."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, array_like=True):
@@ -79,8 +76,6 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """As in `records.Document`; None where unknown."""
     published_origin: Origin
     modified: str | None
-    summary: str
-    """One line, at most 240 characters: the publisher's summary, else the first highlight, else the first words."""
     events: tuple[str, ...]
     tags: tuple[EntryTag, ...]
     """In the order of the vocabulary."""
@@ -107,6 +102,18 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     def year(self) -> str:
         """The year it was published in, by the publisher's own clock, or `undated`."""
         return year_of(self.published) if self.published else "undated"
+
+
+class Excerpts(NamedTuple):
+    """What lists show of a document's words."""
+
+    summary: str
+    """One line, at most 240 characters: the publisher's summary, else the first highlight, else the first words."""
+    mentions: tuple[tuple[str, str], ...]
+    """For each of its tags, in their order, the sentence of the first mention and the anchor of its block.
+
+    The sentence has at most 300 characters; both are empty where the archivist alone added the tag.
+    """
 
 
 class Fate(NamedTuple):
@@ -140,6 +147,9 @@ class Store(Protocol):
 
     def json_line(self, number: int) -> bytes:
         """Return the whole record as `records.json_line` writes it."""
+
+    def excerpts(self, number: int) -> Excerpts:
+        """Return the words of it that lists show."""
 
     def decoded(self, number: int) -> str:
         """Return the decoded text that the record's places count in."""

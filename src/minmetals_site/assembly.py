@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from minmetals_site.archive import Archive, Fate, InputFile
+from minmetals_site.archive import Archive, Excerpts, Fate, InputFile
 from minmetals_site.archive_findings import find_across
-from minmetals_site.cache import Bodies, BodyPlace, CacheDamagedError
+from minmetals_site.cache import Bodies, BodyPlace, CacheDamagedError, decode_excerpts
 from minmetals_site.content_folder import REGISTER
 from minmetals_site.entries import settled
 from minmetals_site.errors import Place, SettingsError
@@ -138,6 +138,14 @@ class KeptStore:
         line, _ = self._bytes(body)
         # The line begins with kind, id and url; to set the two in is fifty times as fast as to make it anew.
         return line.replace(b'"id":null,"url":null', b'"id":%d,"url":"%b"' % (number, body.url.encode()), 1)
+
+    def excerpts(self, number: int) -> Excerpts:
+        """Return the words of it that lists show."""
+        place = self._places[number].place
+        try:
+            return decode_excerpts(self._bodies.excerpts_at(place))
+        except msgspec.DecodeError as error:
+            raise CacheDamagedError(place.segment) from error
 
     def raw(self, path: str) -> bytes:
         """Return the bytes of a capture."""

@@ -11,6 +11,7 @@ size, times and serial number are those of last time has the bytes of last time 
 
 import hashlib
 import json
+import os
 import secrets
 import sys
 import time
@@ -24,7 +25,7 @@ import msgspec
 from filelock import FileLock, Timeout
 from msgspec import Struct
 
-from minmetals_site.archive import Entry
+from minmetals_site.archive import Entry, Excerpts
 from minmetals_site.content_folder import Found, Stat
 from minmetals_site.errors import OutputError, Place, Problem
 from minmetals_site.records import Finding
@@ -42,7 +43,9 @@ __all__ = [
     "KnownFile",
     "KnownPage",
     "code_digest",
+    "decode_excerpts",
     "decode_readings",
+    "encode_excerpts",
     "encode_readings",
     "is_settled",
 ]
@@ -72,6 +75,8 @@ class BodyPlace(NamedTuple):
     """Bytes of the record, as `records.json_line` writes it without number and address."""
     decoded: int
     """Bytes of the decoded text behind it."""
+    excerpts: int
+    """Bytes of what lists show, behind both."""
 
 
 class KeptDocument(Struct, frozen=True, array_like=True):
@@ -154,6 +159,23 @@ def encode_readings(readings: Sequence[KeptReading]) -> bytes:
 def decode_readings(data: bytes) -> list[KeptReading]:
     """Return the readings that `encode_readings` wrote."""
     return _READING_LIST.decode(data)
+
+
+_EXCERPTS = msgspec.json.Decoder(Excerpts)
+
+
+def encode_excerpts(excerpts: Excerpts) -> bytes:
+    """Return excerpts as `decode_excerpts` takes them; a lone surrogate becomes the replacement character."""
+    try:
+        return msgspec.json.encode(excerpts)
+    except UnicodeEncodeError:
+        text = json.dumps(excerpts, ensure_ascii=False)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def decode_excerpts(data: bytes) -> Excerpts:
+    """Return the excerpts that `encode_excerpts` wrote."""
+    return _EXCERPTS.decode(data)
 
 
 class _Part(Generic[Kept]):
@@ -294,7 +316,9 @@ class Cache:
 
 def _moved(reading: KeptReading, bodies: "Bodies", writer: "BodyWriter") -> KeptReading:
     documents = tuple(
-        msgspec.structs.replace(document, place=writer.add(*bodies.bytes_at(document.place)))
+        msgspec.structs.replace(
+            document, place=writer.add(*bodies.bytes_at(document.place), bodies.excerpts_at(document.place))
+        )
         for document in reading.documents
     )
     return msgspec.structs.replace(reading, documents=documents)
@@ -348,11 +372,11 @@ class BodyWriter:
         self._at = 0
         self._waiting: list[bytes] = []
 
-    def add(self, line: bytes, decoded: bytes) -> BodyPlace:
+    def add(self, line: bytes, decoded: bytes, excerpts: bytes) -> BodyPlace:
         """Return where a body will stand once it is flushed."""
-        place = BodyPlace(self._name, self._at, len(line), len(decoded))
-        self._waiting += (line, decoded)
-        self._at += len(line) + len(decoded)
+        place = BodyPlace(self._name, self._at, len(line), len(decoded), len(excerpts))
+        self._waiting += (line, decoded, excerpts)
+        self._at += len(line) + len(decoded) + len(excerpts)
         return place
 
     def flush(self) -> None:
@@ -364,6 +388,14 @@ class BodyWriter:
         with self._file.open("ab") as stream:
             stream.write(b"".join(self._waiting))
         self._waiting.clear()
+
+
+def _read_at(file: FileIO, length: int, start: int) -> bytes:
+    """Return bytes of a file, without moving where it is read: processes that were forked have that in common."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), length, start)
+    file.seek(start)  # where there is no such call (Windows), nothing is forked either
+    return file.read(length)
 
 
 class Bodies:
@@ -379,17 +411,27 @@ class Bodies:
         Raises:
             CacheDamagedError: if they are not there.
         """
+        data = self._read(place, 0, place.line + place.decoded)
+        return data[: place.line], data[place.line :]
+
+    def excerpts_at(self, place: BodyPlace) -> bytes:
+        """Return what lists show of a document.
+
+        Raises:
+            CacheDamagedError: if it is not there.
+        """
+        return self._read(place, place.line + place.decoded, place.excerpts)
+
+    def _read(self, place: BodyPlace, behind: int, length: int) -> bytes:
         try:
             if place.segment not in self._open:
                 self._open[place.segment] = FileIO(self._folder / place.segment)
-            file = self._open[place.segment]
-            file.seek(place.start)
-            data = file.read(place.line + place.decoded)
+            data = _read_at(self._open[place.segment], length, place.start + behind)
         except OSError as error:
             raise CacheDamagedError(place.segment) from error
-        if len(data) != place.line + place.decoded:
+        if len(data) != length:
             raise CacheDamagedError(place.segment)
-        return data[: place.line], data[place.line :]
+        return data
 
     def close(self) -> None:
         """Let go of all files."""

@@ -7,19 +7,15 @@ from msgspec.structs import replace
 
 from minmetals_site.archive import Entry, EntryTag
 from minmetals_site.permalinks import Permalink
-from minmetals_site.records import AnyDocument, Block, Evidence, Finding, Tag
+from minmetals_site.records import AnyDocument, Finding
 from minmetals_site.text.releases import release_named
-from minmetals_site.text.sentences import sentence_at
 from minmetals_site.text.sketches import sketch_of
 from minmetals_site.text.slugs import slug
 
 __all__ = ["entry_of", "settled", "wished_url"]
 
-LONGEST_SUMMARY = 240
-LONGEST_SENTENCE = 300
 
-
-def entry_of(document: AnyDocument, decoded: str, digest: bytes = b"") -> Entry:
+def entry_of(document: AnyDocument, digest: bytes = b"") -> Entry:
     """Return the entry of a document that has no number yet; `digest` is that of its record."""
     text = document.text
     return Entry(
@@ -35,9 +31,8 @@ def entry_of(document: AnyDocument, decoded: str, digest: bytes = b"") -> Entry:
         published=document.published.value,
         published_origin=document.published.origin,
         modified=document.modified.value,
-        summary=_summary(document),
         events=tuple(event.value for event in document.events if event.value),
-        tags=tuple(_tag(tag, document, decoded) for tag in document.tags),
+        tags=tuple([EntryTag(facet=t.facet, slug=t.slug, name=t.name, count=len(t.mentions)) for t in document.tags]),
         repairs=len(document.repairs),
         findings=tuple((finding.code, finding.level) for finding in document.findings),
         sketch=sketch_of("\n".join((*document.highlights, text))),
@@ -81,50 +76,3 @@ def _release_named(document: AnyDocument, text: str) -> str:
     if document.source_class != "independent":
         return ""
     return release_named("\n".join((*document.notices, *document.highlights, text)))
-
-
-def _summary(document: AnyDocument) -> str:
-    paragraphs = (block.text for block in document.blocks if block.kind == "paragraph")
-    sources = (document.summary.value, *document.highlights[:1], next(paragraphs, ""))
-    return _cut(next((text for text in sources if text), ""), LONGEST_SUMMARY)
-
-
-def _cut(text: str, longest: int) -> str:
-    """Return the text in one line, cut at a word where it is too long."""
-    text = " ".join(text[: 2 * longest].split())
-    if len(text) <= longest:
-        return text
-    head = text[: longest - 1]
-    return head[: head.rfind(" ") if " " in head[longest // 2 :] else longest].rstrip(" ,;:–—-") + "…"
-
-
-def _tag(tag: Tag, document: AnyDocument, decoded: str) -> EntryTag:
-    sentence, anchor = "", ""
-    for mention in tag.mentions:
-        if mention.start is None:
-            continue
-        block = next((b for b in document.blocks if b.start <= mention.start < b.end), None)
-        if block:
-            sentence, anchor = _sentence(block, mention, decoded), block.anchor
-            break
-    return EntryTag(
-        facet=tag.facet, slug=tag.slug, name=tag.name, count=len(tag.mentions), sentence=sentence, anchor=anchor
-    )
-
-
-def _sentence(block: Block, mention: Evidence, decoded: str) -> str:
-    """Return the sentence of the block that holds a mention.
-
-    The record knows the mention's place in the capture and the block its own text; the words of the mention are found
-    in the block by counting how often they stand before it.
-    """
-    start = mention.start or 0
-    words = " ".join(mention.text.split())
-    at = block.text.find(words)
-    for _ in range(decoded.count(mention.text, block.start, start)):
-        later = block.text.find(words, at + 1)
-        at = later if later >= 0 else at
-    at = max(at, 0)
-    span = sentence_at(block.text, at)
-    whole = block.text[span[0] : span[1]] if span and span[0] <= at else block.text
-    return _cut(whole, LONGEST_SENTENCE)

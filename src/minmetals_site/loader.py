@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from minmetals_site.cache import BodyWriter, KeptDocument, KeptReading
+from minmetals_site.cache import BodyWriter, KeptDocument, KeptReading, encode_excerpts
 from minmetals_site.content_folder import CORRECTION_ENDINGS, CaptureFile, Found
 from minmetals_site.corrections import Corrections, parse_corrections
 from minmetals_site.documents import make_document
 from minmetals_site.entries import entry_of, wished_url
 from minmetals_site.errors import CaptureError, Place, Problem, SiteError, quoted
+from minmetals_site.excerpts import excerpts_of
 from minmetals_site.raw_urls import raw_url
 from minmetals_site.readers import READERS, Capture
 from minmetals_site.records import AnyDocument, json_line
@@ -70,8 +71,9 @@ def keep_reading(file: CaptureFile, rules: Rules, bodies: BodyWriter) -> KeptRea
 
 def _kept(read: ReadDocument, bodies: BodyWriter) -> KeptDocument:
     line = json_line(read.document)
-    place = bodies.add(line, read.decoded.encode("utf-8", "surrogatepass"))
-    entry = entry_of(read.document, read.decoded, hashlib.blake2b(line, digest_size=16).digest())
+    excerpts = encode_excerpts(excerpts_of(read.document, read.decoded))
+    place = bodies.add(line, read.decoded.encode("utf-8", "surrogatepass"), excerpts)
+    entry = entry_of(read.document, hashlib.blake2b(line, digest_size=16).digest())
     return KeptDocument(entry, read.document.findings, wished_url(entry), place)
 
 

@@ -91,7 +91,7 @@ def make_file(page: Page, frame: Frame) -> bytes:
     _add(feed, "link", rel="alternate", type="text/html", href=link.to(subject.page))
     _add(feed, "generator", "minmetals-site")  # without its version, or a new one would change every feed
     for entry in entries:
-        _add_entry(feed, entry, link, zone)
+        _add_entry(feed, entry, frame.store.excerpts(entry.number).summary, link, zone)
     return f"{_DECLARATION}\n{ET.tostring(feed, encoding='unicode')}\n".encode()
 
 
@@ -117,7 +117,7 @@ def _subtitle(subject: _Subject, base_url: str) -> str:
     return " ".join(sentences)
 
 
-def _add_entry(feed: ET.Element, entry: Entry, link: _Links, zone: ZoneInfo) -> None:
+def _add_entry(feed: ET.Element, entry: Entry, summary: str, link: _Links, zone: ZoneInfo) -> None:
     element = ET.SubElement(feed, "entry", {"xml:lang": _clean(entry.language)})
     element.text = element.tail = "\n"
     _add(element, "id", _urn("document", entry.first_sha256, entry.item or ""))
@@ -128,7 +128,7 @@ def _add_entry(feed: ET.Element, entry: Entry, link: _Links, zone: ZoneInfo) -> 
     _add(element, "link", rel="alternate", type="text/html", href=link.to(entry.url))
     for tag in entry.tags:
         _add(element, "category", term=f"{tag.facet}/{tag.slug}", label=tag.name)
-    _add(element, "summary", f"{_known(entry)} {entry.summary}", type="text")
+    _add(element, "summary", f"{_known(entry)} {summary}", type="text")
 
 
 def _known(entry: Entry) -> str:

@@ -274,7 +274,7 @@ def row_of(entry: Entry, frame: Frame, *, quote: str = "", fragment: str = "") -
         source_class=entry.source_class,
         source_words=words.SOURCE_CLASSES[entry.source_class].label,
         publisher=entry.publisher or "",
-        line=quote or entry.summary,
+        line=quote or frame.store.excerpts(entry.number).summary,
         is_quote=bool(quote),
         marks=tuple(_marks(entry)),
     )

@@ -90,8 +90,9 @@ def class_counts(entries: tuple[Entry, ...]) -> tuple[tuple[str, str, int], ...]
 
 
 def _row(entry: Entry, facet: str, slug: str, frame: Frame) -> Row:
-    own = next(found for found in entry.tags if (found.facet, found.slug) == (facet, slug))
-    return row_of(entry, frame, quote=own.sentence, fragment=own.anchor)
+    place = next(i for i, tag in enumerate(entry.tags) if tag.slug == slug and tag.facet == facet)
+    sentence, anchor = frame.store.excerpts(entry.number).mentions[place]
+    return row_of(entry, frame, quote=sentence, fragment=anchor)
 
 
 def _spellings(tag: VocabularyTag) -> tuple[str, ...]:
