@@ -17,12 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hand_made import SHA256, MemoryStore, capture, document, entry, paragraph, sourced, tag
+from marked_text import pieces_of
 from minmetals_site.archive import Archive, Entry, Fate, InputFile, Series
 from minmetals_site.errors import Place, Problem
 from minmetals_site.loader import read_capture
 from minmetals_site.pages import PAGE_TYPES, make_chrome, source
 from minmetals_site.pages import words as told
 from minmetals_site.pages.lists import DocumentList, Part, Shelf, by_month, full_pages, part_of, row_of
+from minmetals_site.pages.marked import visible
 from minmetals_site.pages.page import Page, Site
 from minmetals_site.pages.provenance import known_values
 from minmetals_site.permalinks import Permalink
@@ -645,9 +647,9 @@ def accounted(draw: st.DrawFn) -> tuple[str, Any]:
 def test_a_source_page_covers_the_whole_text(case: tuple[str, Any]) -> None:
     """Each character of the decoded text is on the page once and in order; places have ids of their own."""
     decoded, record = case
-    lines = list(source.lines_of(record, decoded))
-    assert "".join(piece.text for line in lines for part in line for piece in part.pieces) == source.visible(decoded)
-    ids = [piece.id for line in lines for part in line for piece in part.pieces if piece.id]
+    pieces = pieces_of(source.rows_of(record, decoded))
+    assert "".join(piece.text for piece in pieces) == visible(decoded)
+    ids = [piece.id for piece in pieces if piece.id]
     assert len(ids) == len(set(ids))
     starts = {e.start for t in record.tags for e in t.mentions} | {
         r.start for r in record.repairs if r.start < len(decoded)
@@ -659,18 +661,11 @@ def test_a_source_page_covers_the_whole_text(case: tuple[str, Any]) -> None:
 def test_a_source_page_marks_every_use(case: tuple[str, Any]) -> None:
     """Each character stands in a piece with the face of its use, and what is read instead stands at each repair."""
     decoded, record = case
-    faces = [
-        part.face
-        for line in source.lines_of(record, decoded)
-        for part in line
-        for piece in part.pieces
-        for _ in re.findall(r"‹[^›]+›|.", piece.text, re.DOTALL)
-    ]
-    expected = {"body": "body", "field:title": "field", "removed:navigation": "removed", "removed:white-space": "white"}
+    pieces = pieces_of(source.rows_of(record, decoded))
+    faces = [piece.face for piece in pieces for _ in re.findall(r"‹[^›]+›|.", piece.text, re.DOTALL)]
+    expected = {"body": "", "field:title": "field", "removed:navigation": "removed", "removed:white-space": ""}
     assert faces == [expected[use.use] for use in record.account for _ in range(use.start, use.end)]
-    parts = [part for line in source.lines_of(record, decoded) for part in line]
-    after = [piece.after for part in parts for piece in part.pieces if piece.after]
-    assert after == ["X"] * len(record.repairs)
+    assert [piece.after for piece in pieces if piece.after] == ["X"] * len(record.repairs)
 
 
 def test_a_source_page_shows_the_text_as_it_is(full: Mapping[str, str]) -> None:
@@ -696,7 +691,7 @@ def test_a_source_page_shows_the_text_as_it_is(full: Mapping[str, str]) -> None:
 )
 def test_characters_without_a_shape_get_a_name(captured: str, shown: str) -> None:
     """What could not be seen is seen; tabs, line feeds and letters stay."""
-    assert source.visible(captured) == shown
+    assert visible(captured) == shown
 
 
 def test_an_article_page_is_light() -> None:

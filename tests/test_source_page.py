@@ -1,7 +1,7 @@
 """The source page: the capture on one side, the reading on the other, and anchors both ways."""
 
 import json
-from collections.abc import Iterable
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hand_made import document, sourced
+from marked_text import captured, numbers_of, pieces_of
 from minmetals_site import build_site
 from minmetals_site.loader import ReadDocument, read_capture
+from minmetals_site.pages.marked import visible
 from minmetals_site.pages.passages import passages_of
-from minmetals_site.pages.source import Piece, Row, rows_of, visible
+from minmetals_site.pages.source import rows_of
 from minmetals_site.records import AnyDocument, Block, Repair, Undecided, Use, unknown
 
 GOLDEN = Path(__file__).parent / "golden/site"
@@ -43,16 +45,6 @@ def read(folder: Path, text: str) -> ReadDocument:
     ((only,), problems) = read_capture(folder / "a.txt")
     assert problems == []
     return only
-
-
-def captured(row: Row) -> str:
-    """Return the capture's side of a row, as it is shown."""
-    return "".join(piece.text for piece in pieces([row]))
-
-
-def pieces(rows: Iterable[Row]) -> list[Piece]:
-    """Return the pieces of rows, in the order of the text."""
-    return [piece for row in rows for line in row.lines for stretch in line.stretches for piece in stretch.pieces]
 
 
 def block(kind: Any, start: int, end: int, anchor: str, text: str = "Text") -> Block:  # noqa: ANN401  # a kind of block
@@ -112,10 +104,10 @@ def test_every_block_with_a_place_is_in_one_passage(case: tuple[str, AnyDocument
 def test_lines_are_numbered_as_in_the_capture(case: tuple[str, AnyDocument]) -> None:
     """Each line has its number once, in order; a passage that begins within a line has no number there."""
     decoded, record = case
-    numbers = [line.number for row in rows_of(record, decoded) for line in row.lines]
+    numbers = numbers_of(rows_of(record, decoded))
     count = len(decoded.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     lines = count - (decoded.endswith(("\n", "\r")) or not decoded)
-    assert [number for number in numbers if number] == list(range(1, lines + 1))
+    assert numbers == list(range(1, lines + 1))
 
 
 @given(records())
@@ -126,11 +118,11 @@ def test_damaged_places_are_counted_and_marked_where_they_are(case: tuple[str, A
     assert sum(row.repairs for row in rows) == len(record.repairs)
     assert sum(row.undecided for row in rows) == len(record.undecided)
     marked: dict[str, str] = {"": "", "certain": "", "probable": "", "undecided": ""}
-    for piece in pieces(rows):
+    for piece in pieces_of(rows):
         marked[piece.damage] += piece.text
     assert marked["certain"] == visible("".join(decoded[repair.start : repair.end] for repair in record.repairs))
     assert marked["undecided"] == visible("".join(place.text for place in record.undecided))
-    assert sum(piece.after == "X" for piece in pieces(rows)) == len(record.repairs)
+    assert sum(piece.after == "X" for piece in pieces_of(rows)) == len(record.repairs)
 
 
 def test_an_article_is_cut_where_a_reader_would_cut_it(tmp_path: Path) -> None:
@@ -150,7 +142,7 @@ def test_an_article_is_cut_where_a_reader_would_cut_it(tmp_path: Path) -> None:
         ["Left out: words of a comment widget"],
         ["Publisher", "Left out: words of a comment widget"],
     ]
-    assert [row.lines[0].number for row in rows] == [1, 4, 5, 6, 7, 10, 11, 12, 14]
+    assert [numbers_of([row])[0] for row in rows] == [1, 4, 5, 6, 7, 10, 11, 12, 14]
     assert rows[0].parts[0].lines == ("Example Mining opened a plant.", "The plant has three lines.")
     assert rows[4].parts[0].lines == ("copper, of which there is much", "zinc, of which there is less")
 
@@ -244,6 +236,23 @@ def test_where_passages_are_cut(decoded: str, spans: list[tuple[int, int]], expe
     blocks = tuple(block("paragraph", start, end, f"p-{n}") for n, (start, end) in enumerate(spans))
     record = document(blocks=blocks, account=(Use(start=0, end=len(decoded), use="body"),))
     assert [decoded[p.start : p.end] for p in passages_of(record, decoded)] == expected
+
+
+@given(st.text(), st.text(), st.text("<>&\"'ab"))
+def test_no_text_of_a_capture_writes_into_the_page(decoded: str, after: str, value: str) -> None:
+    """Whatever the text, what is read instead, and the tags found in it: only the marks of this page are elements."""
+    half, size = len(decoded) // 2, len(decoded)
+    uses = (Use(start=0, end=half, use="field:title"), Use(start=half, end=size, use="removed:navigation"))
+    record = document(
+        title=sourced(value),
+        blocks=(),
+        account=uses,
+        repairs=(Repair(start=half, end=size, before="?", after=after, rule="lost-sign:dash", certainty="probable"),),
+    )
+    html = "".join(row.captured for row in rows_of(record, decoded))
+    marks = r"""<div class="ln"(?: id="L\d+")?>|<span(?: id="c\d+")? class="[a-z ]+"(?: data-label="[\w:, ]+")?>"""
+    rest = re.sub(rf"{marks}|<ins class=\"after\">|</(?:div|span|ins)>|&(?:lt|gt|amp|#34|#39);", "", html)
+    assert not set("<>&\"'") & set(rest)
 
 
 # --- The pages --------------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ apart at the end, and there are few of them.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from minmetals_site.archive import Entry, Neighbours
 from minmetals_site.pages import words
@@ -17,8 +18,8 @@ from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.provenance import (
     FieldRow,
     event_rows,
-    field_rows,
     is_mention,
+    known_rows,
     place_id,
     source_path,
 )
@@ -34,6 +35,7 @@ from minmetals_site.records import (
     Sourced,
     Tag,
 )
+from minmetals_site.render import relative
 from minmetals_site.text.dates import human, year_of
 
 __all__ = [
@@ -108,7 +110,7 @@ class RelatedView(NamedTuple):
     """A related document, and why it is here."""
 
     link: Link
-    shared: tuple[str, ...]
+    shared: str
     """Names of tags that both have, the rarest first, at most five."""
     more: int
     """How many further tags both have."""
@@ -144,12 +146,9 @@ class CaptureView(NamedTuple):
     """What its reader reads, in words."""
     raw_url: str
     """Path of the capture's own bytes; empty where they are not published."""
-    source_url: str
-    """Path of the source page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, kw_only=True):
     """One captured document."""
 
     crumbs: tuple[Crumb, ...]
@@ -200,7 +199,10 @@ class ArticleView:
     """The page's place in its publisher's site."""
     address: str
     """Where the publisher put it: http or https; empty where unknown."""
-    fields: tuple[FieldRow, ...]
+    source_link: str
+    """To the source page."""
+    fields: str
+    """Rows of a table, as HTML: each field, and how it is known."""
     corrections: tuple[CorrectionRecord, ...]
     """Everything that the archivist corrected."""
     findings: tuple[FindingView, ...]
@@ -257,6 +259,7 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
     document = frame.store.document(number)
     published, modified = document.published.value or "", document.modified.value or ""
     source = words.SOURCE_CLASSES[document.source_class]
+    source_link = relative(page.path, source_path(page.path))
     return ArticleView(
         crumbs=_crumbs(document, published, frame),
         kind=document.kind,
@@ -288,14 +291,13 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
         publisher_terms=document.publisher_terms,
         breadcrumb=document.breadcrumb,
         address=_web_address(document),
-        fields=field_rows(document),
+        source_link=source_link,
+        fields=known_rows(document, source_link).fields,
         findings=tuple(_finding(finding, document) for finding in document.findings),
         corrections=document.corrections,
         repairs=len(document.repairs),
         probable_repairs=sum(repair.certainty == "probable" for repair in document.repairs),
-        capture=CaptureView(
-            document.capture, words.reader_words(document.capture.reader), raw_url, source_path(page.path)
-        ),
+        capture=CaptureView(document.capture, words.reader_words(document.capture.reader), raw_url),
         earlier=_link(earlier, frame) if earlier else None,
         later=_link(later, frame) if later else None,
         related=tuple([_related(target, names, frame) for target, names in related]),
@@ -379,4 +381,4 @@ def _link(target: _Target, frame: Frame) -> Link:
 
 
 def _related(target: _Target, names: tuple[str, ...], frame: Frame) -> RelatedView:
-    return RelatedView(_link(target, frame), names[:_SHARED_SHOWN], len(names[_SHARED_SHOWN:]))
+    return RelatedView(_link(target, frame), ", ".join(names[:_SHARED_SHOWN]), len(names[_SHARED_SHOWN:]))

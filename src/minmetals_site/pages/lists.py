@@ -11,7 +11,10 @@ there are more, all of them have a list of their own below `undated/`, cut in th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from minmetals_site.archive import Entry, Series
 from minmetals_site.pages import words
@@ -73,8 +76,7 @@ class Part(NamedTuple):
     """Counted from the oldest; 0 is the index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """One document in a list."""
 
     url: str
@@ -237,7 +239,8 @@ def _groups(
 
 def by_year(entry: Entry) -> tuple[str, str]:
     """Return anchor and title of the group of a document's year."""
-    return entry.year, entry.year.capitalize()
+    year = entry.year
+    return year, year.capitalize()
 
 
 def by_month(entry: Entry) -> tuple[str, str]:
@@ -276,30 +279,33 @@ def row_of(entry: Entry, frame: Frame, *, quote: str = "", fragment: str = "") -
         publisher=entry.publisher or "",
         line=quote or frame.store.excerpts(entry.number).summary,
         is_quote=bool(quote),
-        marks=tuple(_marks(entry)),
+        marks=_marks(entry),
     )
 
 
-def _marks(entry: Entry) -> Iterator[str]:
-    origins: tuple[tuple[str, Origin], ...] = (
-        ("Title", entry.title_origin),
-        ("Date", entry.published_origin),
-        ("Publisher", entry.publisher_origin),
-    )
-    for name, origin in origins:
-        if origin in words.MARKED_ORIGINS:
-            yield f"{name} {words.MARKED_ORIGINS[origin]}"
+def _marks(entry: Entry) -> tuple[str, ...]:
+    marks = _marks_of_origins(entry.title_origin, entry.published_origin, entry.publisher_origin)
     if entry.published is None:
-        yield "No publication date is stated"
+        marks += ("No publication date is stated",)
     if entry.repairs:
-        yield words.counted(entry.repairs, "damaged place restored", "damaged places restored")
+        marks += (words.counted(entry.repairs, "damaged place restored", "damaged places restored"),)
+    return marks
 
 
+@lru_cache(maxsize=256)  # more than there can be
+def _marks_of_origins(title: Origin, date: Origin, publisher: Origin) -> tuple[str, ...]:
+    origins = (("Title", title), ("Date", date), ("Publisher", publisher))
+    marked = words.MARKED_ORIGINS
+    return tuple(f"{name} {marked[origin]}" for name, origin in origins if origin in marked)
+
+
+@lru_cache(maxsize=1024)  # an archive has few languages, and says on each row that one is its own
 def language_mark(language: str, site_language: str) -> str:
     """Return the `lang` attribute that text in this language needs on the site; empty where it needs none."""
     return "" if language.casefold() == site_language.casefold() else language
 
 
+@lru_cache(maxsize=1024)
 def direction_mark(language: str, site_language: str) -> str:
     """Return the `dir` attribute that text in this language needs on the site; empty where it needs none."""
     own, outer = (_direction(tag) for tag in (language, site_language))
@@ -312,4 +318,7 @@ def _direction(language: str) -> str:
 
 def facet_title(frame: Frame, facet: str) -> str:
     """Return the name of a facet for people."""
-    return next((found.title for found in frame.vocabulary.facets if found.key == facet), facet)
+    for found in frame.vocabulary.facets:
+        if found.key == facet:
+            return found.title
+    return facet

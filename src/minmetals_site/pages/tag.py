@@ -67,14 +67,14 @@ def make_view(page: Page, frame: Frame) -> TagView:
     facet, slug, name, has_feed, sheet, *index = page.key
     together, dated, undated = (index[0], index[1].entries, index[2].entries) if index else ((), (), ())
     whole = (*dated, *undated)
-    found = next((t for t in frame.vocabulary.tags if (t.facet, t.slug) == (facet, slug)), None)
+    found = next((tag for tag in frame.vocabulary.tags if tag.slug == slug and tag.facet == facet), None)
     return TagView(
         name=name,
         facet=facet_title(frame, facet),
         facet_anchor=facet_anchor(facet),
         aliases=_spellings(found) if found else (),
         total=len(whole) if index else None,
-        mentions=sum(t.count for e in whole for t in e.tags if (t.slug, t.facet) == (slug, facet)),
+        mentions=sum([tag.count for entry in whole for tag in entry.tags if tag.slug == slug and tag.facet == facet]),
         span=span_of(dated),
         classes=class_counts(whole),
         listing=sheet.listing(lambda entry: _row(entry, facet, slug, frame), by_year),

@@ -27,6 +27,7 @@ __all__ = [
     "counted",
     "date_note",
     "decoded_words",
+    "face_of",
     "reader_words",
     "removal_words",
     "repair_words",
@@ -275,6 +276,11 @@ def repair_words(rule: str) -> str:
     return DAMAGES.get(damage, "{1}: {0}").format(_spaced(what), _spaced(damage)) if what else _spaced(damage)
 
 
+def face_of(use: str) -> Face:
+    """Return how a use is told on a source page."""
+    return FACES.get(use) or FACES[use.partition(":")[0]]
+
+
 def use_name(use: str) -> str:
     """Return the label of a use on a source page: `title`, `removed: comment widget`, `body`."""
     what, _, name = use.partition(":")
@@ -287,9 +293,12 @@ def _spaced(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").replace(":", ": ")
 
 
+_NOT_STATED = {"year": "month and day not stated", "month": "day not stated"}
+
+
 def date_note(date: str) -> str:
     """Return what of a date of publication is not known; empty where its day is, or nothing at all."""
-    return {"year": "month and day not stated", "month": "day not stated"}.get(precision(date), "") if date else ""
+    return _NOT_STATED.get(precision(date), "") if date else ""
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -15,6 +15,7 @@ Choices that may surprise:
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from minmetals_site.errors import quoted
@@ -286,6 +287,7 @@ _INSTANT = re.compile(r"([0-9-]{10})T([0-9]{2}:[0-9]{2})[0-9:.]*([+-])([0-9]{2})
 """Matches `2025-11-18T14:20:17-07:00`; refuses the same without its offset."""
 
 
+@lru_cache(maxsize=4096)  # a site shows each date in some twelve places
 def human(date_text: str) -> str:
     """Return the date in English words, to the minute; a text that is none of this module's dates as it is.
 
