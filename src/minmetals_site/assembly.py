@@ -10,7 +10,7 @@ import msgspec
 
 from minmetals_site.archive import Archive, Excerpts, Fate, InputFile
 from minmetals_site.archive_findings import find_across
-from minmetals_site.cache import Bodies, BodyPlace, CacheDamagedError, decode_excerpts
+from minmetals_site.cache import Bodies, BodyPlace, Cache, CacheDamagedError, decode_excerpts
 from minmetals_site.content_folder import REGISTER
 from minmetals_site.entries import settled
 from minmetals_site.errors import Place, SettingsError
@@ -58,9 +58,9 @@ class Assembled(NamedTuple):
 
 
 def assemble(
-    holdings: Holdings, known: list[Permalink], register: Register, facets: Sequence[str], bodies: Path
+    holdings: Holdings, known: list[Permalink], register: Register, facets: Sequence[str], cache: Cache
 ) -> Assembled:
-    """Return the archive; `known` is the register as it was, `bodies` the folder where these are."""
+    """Return the archive; `known` is the register as it was, `cache` is where the bodies are."""
     links = register.given
     first: dict[int, Permalink] = {}
     for link in (*known, *links):
@@ -86,7 +86,7 @@ def assemble(
         gone=register.gone,
         problems=holdings.problems,
     )
-    return Assembled(archive, KeptStore(bodies, bodies_of, holdings.files), tuple(findings))
+    return Assembled(archive, KeptStore(cache, bodies_of, holdings.files), tuple(findings))
 
 
 def _with_numbers(inputs: Iterable[InputFile], register: Register) -> Iterator[InputFile]:
@@ -114,10 +114,14 @@ class _Body(NamedTuple):
 
 
 class KeptStore:
-    """The bodies, read from the cache one by one when a page asks for them, and the captures themselves."""
+    """The bodies, read from the cache one by one when a page asks for them, and the captures themselves.
 
-    def __init__(self, folder: Path, bodies: dict[int, _Body], files: dict[str, str]) -> None:
-        self._bodies = Bodies(folder)
+    Bodies that earlier builds left are compared with their digests; those of this one were written a moment ago.
+    """
+
+    def __init__(self, cache: Cache, bodies: dict[int, _Body], files: dict[str, str]) -> None:
+        self._bodies = Bodies(cache.folder)
+        self._compared = cache.segments
         self._places = bodies
         self._files = files
         self._last: tuple[int, AnyDocument, bytes] | None = None
@@ -157,7 +161,7 @@ class KeptStore:
 
     def _bytes(self, body: _Body) -> tuple[bytes, bytes]:
         line, decoded = self._bodies.bytes_at(body.place)
-        if blake2b(line, digest_size=16).digest() != body.digest:
+        if body.place.segment in self._compared and blake2b(line, digest_size=16).digest() != body.digest:
             raise CacheDamagedError(body.place.segment)
         return line, decoded
 

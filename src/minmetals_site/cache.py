@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,6 +53,7 @@ __all__ = [
 
 _STATE = "state"
 _BODIES = "bodies-"
+_COMPILED = "compiled-"
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Backups may leave this folder out (bford.info/cachedir).\n"
 _DIGEST = 32
@@ -214,6 +216,8 @@ class Cache:
         self.folder = folder
         self._code = code.encode()
         self._state = self._read()
+        self.segments = frozenset(file.name for file in folder.glob(f"{_BODIES}*"))
+        """Names of the files of bodies that earlier builds left."""
 
     @classmethod
     @contextmanager
@@ -301,6 +305,19 @@ class Cache:
                     file.unlink()
         except OSError:
             return
+
+    def folder_for(self, made_by: bytes) -> Path:
+        """Return a folder for what belongs to certain code and templates; those of others are taken away.
+
+        Raises:
+            OSError: if it cannot be made.
+        """
+        own = self.folder / f"{_COMPILED}{made_by.hex()[:16]}"
+        for other in self.folder.glob(f"{_COMPILED}*"):
+            if other != own:
+                shutil.rmtree(other, ignore_errors=True)
+        own.mkdir(exist_ok=True)
+        return own
 
     def together(self, readings: Mapping[str, KeptReading]) -> dict[str, KeptReading]:
         """Return the readings with their bodies in few files: they are copied where they stand in many."""

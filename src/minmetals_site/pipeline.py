@@ -25,7 +25,7 @@ from minmetals_site.rendering import Rendered, plan_site, render_pages
 from minmetals_site.report import Report, Request, hindrances_of
 from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings, read_settings
-from minmetals_site.unchanged import KeptBuild, content_digest, standing_pages, unsettled
+from minmetals_site.unchanged import KeptBuild, Standing, content_digest, look_at_output, unsettled
 from minmetals_site.vocabulary import read_vocabulary
 
 __all__ = ["run"]
@@ -53,7 +53,7 @@ def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     request.clock.done("Reading")
     known = read_register(request.content)
     register = assign_permalinks(known, holdings)
-    assembled = assemble(holdings, known, register, [facet.key for facet in rules.vocabulary.facets], cache.folder)
+    assembled = assemble(holdings, known, register, [facet.key for facet in rules.vocabulary.facets], cache)
     hindrances = hindrances_of(assembled.findings, request.strict)
     request.clock.done("Assembling")
     published, rendered, remarks = None, Rendered({}, 0, 0, {}), _remarks(rules.settings)
@@ -83,7 +83,7 @@ def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
 def _publish(request: Request, cache: Cache, rules: Rules, assembled: Assembled) -> tuple[Published, Rendered, bytes]:
     """Return what was published and rendered, and the digest of the manifest."""
     site = Site(settings=rules.settings, vocabulary=rules.vocabulary, archive=assembled.archive, store=assembled.store)
-    renderer = Renderer(request.templates)
+    renderer = Renderer(request.templates, cache.folder_for(request.made_by))
     with closing(assembled.store), open_publication(request.output) as publication:
         pages = cache.pages()
         build = cache.build(KeptBuild)
@@ -91,7 +91,7 @@ def _publish(request: Request, cache: Cache, rules: Rules, assembled: Assembled)
             publication.own(pages, build.manifest)
         plan = plan_site(site, renderer, request.made_by)
         request.clock.done("Planning")
-        standing = {} if request.clean else standing_pages(pages, request.output)
+        standing = Standing({}, frozenset()) if request.clean else look_at_output(pages, request.output)
         rendered = render_pages(plan, standing, publication, request)
         request.clock.done("Rendering")
         published = publication.commit(rendered.printed)

@@ -22,7 +22,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -187,8 +196,12 @@ def written(value: object) -> str:
 class Renderer:
     """The templates of one build, each compiled once, and the assets they name."""
 
-    def __init__(self, template_folders: Sequence[Path]) -> None:
-        """Look templates up in these folders, the first before the later ones."""
+    def __init__(self, template_folders: Sequence[Path], compiled: Path | None = None) -> None:
+        """Look templates up in these folders, the first before the later ones.
+
+        `compiled` is a folder that belongs to these very templates and this code: what they are compiled to is kept
+        there, which takes 0.2 s for all of them.
+        """
         self._folders = tuple(template_folders)
         self._environment = _Environment(
             loader=FileSystemLoader(self._folders),
@@ -199,6 +212,7 @@ class Renderer:
             newline_sequence="\n",
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
         self._environment.filters.update(
             human=dates.human,

@@ -1,6 +1,6 @@
 """The second map: every page that is not as it was to a file in the staging folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -13,6 +13,7 @@ from minmetals_site.pages.page import FilePageType, Frame, HtmlPageType, Page, S
 from minmetals_site.publish import OutputFile, Printed, Publication, check_paths, stage
 from minmetals_site.render import Renderer
 from minmetals_site.report import Request
+from minmetals_site.unchanged import Standing
 from minmetals_site.workers import open_workers
 
 __all__ = ["Plan", "PlannedPage", "Rendered", "plan_site", "render_pages"]
@@ -83,22 +84,21 @@ class _Tools(NamedTuple):
 
     pages: Sequence[PlannedPage]
     """Those to be made."""
-    known: Mapping[str, KnownPage]
-    """Files that stand in the output folder as we left them."""
+    standing: Standing
     plan: Plan
     staged: Path
     request: Request
 
 
-def render_pages(plan: Plan, standing: Mapping[str, KnownPage], publication: Publication, request: Request) -> Rendered:
+def render_pages(plan: Plan, standing: Standing, publication: Publication, request: Request) -> Rendered:
     """Return what became of every page; those made anew whose bytes are new have been staged.
 
-    `standing` are the files that stand in the output folder as we left them, with what they were made from.
+    `standing` tells what is in the output folder; of a clean build, nothing, so that every file is written.
     """
     printed: dict[str, Printed] = {}
     stale: list[PlannedPage] = []
     for file in plan.files:
-        there = standing.get(file.page.path)
+        there = standing.pages.get(file.page.path)
         if there and there.digest == file.digest:
             printed[file.page.path] = Printed(there.sha256, there.size, there.modified, there.serial, is_new=False)
         else:
@@ -136,13 +136,13 @@ def _render_chunk(chunk: range) -> list[Printed]:
 
 def _printed(file: PlannedPage, tools: _Tools) -> Printed:
     path = file.page.path
-    there = tools.known.get(path)
-    known = _NO_BYTES if tools.request.clean else there.sha256 if there else None
+    there = tools.standing.pages.get(path)
+    known = there.sha256 if there else None if path in tools.standing.others else _NO_BYTES
     return stage(tools.staged, tools.request.output, OutputFile(path, _bytes(file, tools)), known)
 
 
 _NO_BYTES = b""
-"""The digest of nothing: a file is written whatever is there."""
+"""The digest of no file: what is not there, or is not to be asked for, is written."""
 
 
 def _bytes(file: PlannedPage, tools: _Tools) -> bytes:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +19,7 @@ from minmetals_site.errors import Problem
 from minmetals_site.publish import MANIFEST
 from minmetals_site.records import Finding, Kind
 
-__all__ = ["KeptBuild", "content_digest", "find_unchanged", "standing_pages", "unsettled"]
+__all__ = ["KeptBuild", "Standing", "content_digest", "find_unchanged", "look_at_output", "unsettled"]
 
 _MOST_UNSETTLED = 200
 """Files that may have changed without a trace, and are read to be sure; of more, the build itself does that."""
@@ -91,8 +92,17 @@ def _manifest_digest(output: Path) -> bytes:
         return b""
 
 
-def standing_pages(pages: Mapping[str, KnownPage], output: Path) -> dict[str, KnownPage]:
-    """Return those of the files of the last build that stand in the output folder with the same bytes.
+class Standing(NamedTuple):
+    """What is in the output folder."""
+
+    pages: dict[str, KnownPage]
+    """The files of the last build that still have the same bytes."""
+    others: frozenset[str]
+    """Files of which that is not known."""
+
+
+def look_at_output(pages: Mapping[str, KnownPage], output: Path) -> Standing:
+    """Return which files of the last build stand in the output folder.
 
     Where the disk tells of other times, as after a copy, the bytes are read.
     """
@@ -104,7 +114,7 @@ def standing_pages(pages: Mapping[str, KnownPage], output: Path) -> dict[str, Kn
             found[path] = page
         elif now and now[0] == page.size and sha256((output / path).read_bytes()).digest() == page.sha256:
             found[path] = page._replace(modified=now[1], serial=now[2])
-    return found
+    return Standing(found, frozenset(there.keys() - found.keys()))
 
 
 def _scan(output: str) -> dict[str, tuple[int, int, int]]:
