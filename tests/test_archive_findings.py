@@ -122,11 +122,11 @@ def test_what_is_no_near_duplicate(changes: dict[str, Any]) -> None:
 
 
 def test_a_large_group_of_equals_stays_cheap_and_each_names_some() -> None:
-    """In a thousand equal texts each names three others and says how many more it was compared with."""
+    """In a thousand equal texts each names two or three others and says how many more it was compared with."""
     found = find_across([entry(n, sketch=sketch_of(TEXT)) for n in range(1, 1001)], ())
     assert len(found) == 1000
-    assert all(finding.explanation.count(".html") == 3 for (finding,) in found.values())
-    assert "and 5 more" in found[500][0].explanation
+    assert {finding.explanation.count(".html") for (finding,) in found.values()} == {2, 3}
+    assert "and 1 more" in found[500][0].explanation
 
 
 def test_a_document_that_is_added_changes_few_others() -> None:

@@ -26,7 +26,7 @@ NEARLY_THE_SAME = 0.7
 """Share of clauses that two texts have in common from which they are told to be nearly the same."""
 _LOOKED_UP_BY = 8
 """Clauses of a sketch by which others are looked up: two texts so much alike share one of them all but certainly."""
-_COMPARED_PER_CLAUSE = 4
+_COMPARED_PER_CLAUSE = 2
 """Documents looked at after one, among those that share a clause with it: keeps the cost linear and a change local."""
 _CLAUSES_AT_HAND = 4096
 """Documents whose sketches are kept taken apart; pairs are gone through in order."""

@@ -204,9 +204,10 @@ def _language(reading: Reading, settings: Settings) -> str:
 def _blocks(reading: Reading) -> tuple[Block, ...]:
     seen: dict[str, int] = defaultdict(int)
     blocks = []
+    decoded = reading.decoded
     for draft in _levelled(reading.blocks):
         spans = draft.text.spans()
-        anchor = _anchor(draft, "".join([reading.decoded[start:end] for start, end in spans]))
+        anchor = _anchor(draft, "".join([decoded[start:end] for start, end in spans]))
         seen[anchor] += 1
         spans = spans or [draft.text.span(0, 0)]  # a figure without words stands at one place
         blocks.append(
@@ -257,7 +258,7 @@ def _anchor(draft: DraftBlock, captured: str) -> str:
 def _letters(text: str) -> bytes:
     """Return the letters and figures of a text in lower case; beside ASCII most text has signs alone."""
     data = text.encode("utf-8", "surrogatepass")
-    strange = data.translate(None, _ASCII)
+    strange = b"" if text.isascii() else data.translate(None, _ASCII)
     if strange and not _NOT_LETTERS.fullmatch(strange.decode("utf-8", "surrogatepass")):
         return _NOT_LETTERS.sub("", text).casefold().encode()
     return data.translate(_SMALL, _NO_LETTERS)

@@ -26,7 +26,10 @@ def _summary(document: AnyDocument) -> str:
 
 def _cut(text: str, longest: int) -> str:
     """Return the text in one line, cut at a word where it is too long."""
-    text = " ".join(text[: 2 * longest].split())
+    text = text[: 2 * longest]
+    if not text.isprintable() or "  " in text:  # else it has no white space but single spaces
+        text = " ".join(text.split())
+    text = text.strip(" ")
     if len(text) <= longest:
         return text
     head = text[: longest - 1]

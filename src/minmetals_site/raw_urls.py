@@ -4,6 +4,7 @@ The address begins with the hash, so it never comes to mean other bytes. The nam
 `.txt` whatever the file was called: a file server then sends the capture as text, however much markup it holds.
 """
 
+import re
 import unicodedata
 from posixpath import basename
 
@@ -13,6 +14,8 @@ _ENDING = ".txt"
 _LONGEST_STEM = 80 - len(_ENDING)
 _MOST_BYTES = 200
 """Of the stem in UTF-8: file systems take 255 bytes a name, and the writer adds a few of its own for a while."""
+_PLAIN = re.compile(r"[A-Za-z0-9._-]*")
+"""Matches `annual-report.json` as a whole; refuses `annual report.json`."""
 
 
 def raw_url(path: str, sha256: str) -> str:
@@ -29,7 +32,8 @@ def _safe_name(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     if name.lower().endswith(_ENDING):
         name = name[: -len(_ENDING)]
-    stem = "".join(c if _is_kept(c) else "-" for c in name).lstrip(".")[:_LONGEST_STEM]
+    is_plain = _PLAIN.fullmatch(name)  # as nearly all names are
+    stem = (name if is_plain else "".join([c if _is_kept(c) else "-" for c in name])).lstrip(".")[:_LONGEST_STEM]
     return (stem.encode()[:_MOST_BYTES].decode(errors="ignore") or "capture") + _ENDING
 
 

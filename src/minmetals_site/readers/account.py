@@ -44,7 +44,8 @@ def account_for(decoded: str, claims: Iterable[tuple[Span, str]]) -> tuple[Use, 
         if start < at:
             raise UnaccountedError(f"characters {start} to {at} are claimed twice, the second time as {use}")
         if at < start:
-            _check_gap(decoded, at, start)
+            if not decoded[at:start].isspace():
+                _check_gap(decoded, at, start)
             if begun[-1][1] not in {use, _WHITE_SPACE}:
                 begun.append((at, _WHITE_SPACE))
         if begun[-1][1] != use:
@@ -62,5 +63,5 @@ _WHITE_SPACE = "removed:white-space"
 
 
 def _check_gap(decoded: str, start: int, end: int) -> None:
-    if not decoded[start:end].isspace() and not WHITE.fullmatch(decoded, start, end):
+    if not WHITE.fullmatch(decoded, start, end):
         raise UnaccountedError(f"characters {start} to {end} are not accounted for")

@@ -7,6 +7,7 @@ touched. What stands here was seen in captures of the shapes that this package r
 import re
 from collections.abc import Sequence
 
+from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
 __all__ = ["find_copyright_holder", "find_tag_list", "is_notice", "is_outsiders_notice", "page_machinery", "removable"]
@@ -87,6 +88,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
+_NO_MACHINERY_INITIALS = frozenset("aAdDgGiIjJkKmMoOuUyYzZ“‘")
+"""With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
 _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`
     r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\.?
@@ -158,6 +161,7 @@ _LONGEST_WIDGET = 160
 _LONGEST_LABEL = 240
 """Characters; more than the patterns of what introduces comments and links allow."""
 _LONGEST_RIGHTS = 200
+_LAST_RIGHTS = len("reserved.")
 _LONGEST_ADVICE = 600
 _LONGEST_LINK = 160
 _MOST_RELATED = 200
@@ -182,7 +186,9 @@ _LEGAL_FORM = re.compile(
 
 def page_machinery(text: str) -> str | None:
     """Return the name of the rule by which a whole line is page machinery, else None."""
-    if len(text) > _LONGEST_MACHINERY or not _ANY_MACHINERY.fullmatch(text):
+    if len(text) > _LONGEST_MACHINERY or (text[:1] in _NO_MACHINERY_INITIALS and "nbox" not in folded(text)):
+        return None
+    if not _ANY_MACHINERY.fullmatch(text):
         return None
     return next((rule for rule, pattern in _MACHINERY if pattern.fullmatch(text)), None)
 
@@ -195,22 +201,21 @@ def is_notice(text: str, *, near_the_end: bool = False) -> bool:
     """
     if text[:1] in _NOTICE_INITIALS and _NOTICE.match(text):
         return True
-    if len(text) < _LONGEST_RIGHTS and "served" in _folded(text) and _RIGHTS.fullmatch(text):
+    if len(text) < _LONGEST_RIGHTS and "served" in folded(text[-_LAST_RIGHTS:]) and _RIGHTS.fullmatch(text):
         return True
     if not near_the_end or len(text) >= _LONGEST_ADVICE:
         return False
-    small = _folded(text)
+    return _is_advice(text)
+
+
+def _is_advice(text: str) -> bool:
+    small = folded(text)
     return any(word in small for word in _WORDS_OF_ADVICE) and bool(_ADVICE.fullmatch(text))
-
-
-def _folded(text: str) -> str:
-    """Return the text in small letters, those included that a pattern without case takes for `i` and `s`."""
-    return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
 
 
 def is_outsiders_notice(text: str) -> bool:
     """Return whether a notice is one that outsiders set: a disclaimer or disclosure, or that the text is no advice."""
-    return bool(_OUTSIDERS_NOTICE.match(text)) or (len(text) < _LONGEST_ADVICE and bool(_ADVICE.fullmatch(text)))
+    return bool(_OUTSIDERS_NOTICE.match(text)) or (len(text) < _LONGEST_ADVICE and _is_advice(text))
 
 
 def find_copyright_holder(line: Traced) -> Traced | None:

@@ -7,7 +7,7 @@ of advice, readers' comments.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from minmetals_site.readers.head_words import (
@@ -18,6 +18,7 @@ from minmetals_site.readers.head_words import (
     is_release_label,
 )
 from minmetals_site.records import Kind
+from minmetals_site.text.strange import folded
 
 __all__ = ["Nature", "Signs", "kind_of_own_page", "may_be_outsiders", "nature_of"]
 
@@ -48,23 +49,49 @@ _NEWS_SECTION = re.compile(
     r"\b(?:news ?room|news|press|media|releases?|announcements?|stories|updates|investors?)\b|新闻|动态|要闻|公告|资讯",
     re.IGNORECASE,
 )
-_ANNOUNCES = re.compile(
-    r"(?:\(|（)(?:(?:NYSE|NASDAQ|TSX(?:-?V)?|ASX|LSE|AIM|HKEX|SEHK|OTC\w*|CSE|JSE|SGX|FSE|Frankfurt|SSE"
-    r"|SZSE|Euronext)[^()]{0,60})(?:\)|）)"
-    r"|\b(?:today announce[sd]|(?:is pleased to|has today|announces? that (?:its|it|the)|announced today)\b)",
+
+
+class _Phrases(NamedTuple):
+    """Phrases of one beginning, which is looked for first: that takes a hundredth of the time of a pattern."""
+
+    begins: str
+    pattern: re.Pattern[str]
+
+
+def _phrases(begins: str, goes_on: str) -> _Phrases:
+    return _Phrases(begins, re.compile(rf"{begins}(?<=\b{begins})(?:{goes_on})"))
+
+
+_TICKER = re.compile(
+    r"[(（](?:(?:NYSE|NASDAQ|TSX(?:-?V)?|ASX|LSE|AIM|HKEX|SEHK|OTC\w*|CSE|JSE|SGX|FSE|Frankfurt|SSE"
+    r"|SZSE|Euronext)[^()]{0,60})[)）]"
 )
-"""Matches `(ASX: EXM)` and `is pleased to`; refuses `announced that a rival`."""
-_WE = re.compile(
-    r"\b(?:our (?:company|group|board|mines?|plants?|employees|people|customers|shareholders|operations"
-    r"|business|sites?|crews|values|concentrator)|at [A-Z]\w+(?: [A-Z]\w+){0,3},? we)\b|我们?公司|我集团|本公司|本集团",
-    re.IGNORECASE,
+"""Matches `(ASX: EXM)`; refuses `(ASX`."""
+_ANNOUNCES = (
+    _phrases("today ", "announce[sd]"),
+    _phrases("is pleased to", r"\b"),
+    _phrases("has today", r"\b"),
+    _phrases("announce", r"(?:s? that (?:its|it|the)|d today)\b"),
 )
-_OUTSIDER = re.compile(
-    r"\b(?:we (?:think|believe the (?:market|shares)|rate|like|don['’]t like|read this|see upside)"
-    r"|in our view|our (?:view|take|reading|analysis|readers|newsletter)|analysts? say|the company (?:says"
-    r"|said|claims|did not|doesn['’]t|does not))\b",
-    re.IGNORECASE,
+"""Match `is pleased to` and `announces that its`; refuse `announced that a rival`."""
+_WE = (
+    _phrases(
+        "our ",
+        r"(?:company|group|board|mines?|plants?|employees|people|customers|shareholders|operations"
+        r"|business|sites?|crews|values|concentrator)\b",
+    ),
 )
+"""Matches in small letters `our mine`; refuses `our view`."""
+_AT_OURS_WE = re.compile(r"at (?<=\bat )[a-z]\w+(?: [a-z]\w+){0,3},? we\b")
+"""Matches in small letters `at sample mining, we`; refuses `at sample mining, where`."""
+_WE_IN_CHINESE = re.compile(r"我们?公司|我集团|本公司|本集团")
+_OUTSIDER = (
+    _phrases("we ", r"(?:think|believe the (?:market|shares)|rate|like|don['’]t like|read this|see upside)\b"),
+    _phrases("our ", r"(?:view|take|reading|analysis|readers|newsletter)\b"),
+    _phrases("analyst", r"s? say\b"),
+    _phrases("the company ", r"(?:says|said|claims|did not|doesn['’]t|does not)\b"),
+)
+"""Match in small letters `in our view` and `the company said`; refuse `our mine`."""
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b|我们", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|/·•>»›]\s*")
 _RELEASE_SIGNS = frozenset({"ends", "contact", "forward-looking"})
@@ -123,7 +150,8 @@ def may_be_outsiders(signs: Signs) -> bool:
 
 def nature_of(signs: Signs) -> Nature:
     """Return who speaks."""
-    labels = [part for label in signs.labels for part in (label, *_PARTS.split(label))]
+    labels = list(dict.fromkeys(part for label in signs.labels for part in (label, *_PARTS.split(label))))
+    small = folded(signs.body)
     own = [
         ("a release's heading", 2, any(is_release_label(label) for label in labels)),
         ("a listing", 2, any(is_listing(label) for label in labels)),
@@ -135,8 +163,8 @@ def nature_of(signs: Signs) -> Nature:
         ("forward-looking statements", 2, "forward-looking" in signs.foot),
         ("a passage about the company", 1, "about" in signs.foot),
         ("a release's dateline", 1, signs.has_dateline),
-        ("the wording of an announcement", 2, bool(_ANNOUNCES.search(signs.body))),
-        ("the first person of a company", 2, bool(_WE.search(signs.body))),
+        ("the wording of an announcement", 2, _announces(signs.body)),
+        ("the first person of a company", 2, _says_we(small)),
         (
             "signed by whom it speaks of",
             2,
@@ -149,12 +177,28 @@ def nature_of(signs: Signs) -> Nature:
         ("a disclaimer or disclosure", 3, signs.has_outsiders_notice),
         ("comments", 3, signs.has_comments),
         ("a mailing", 1, "mailing" in signs.foot),
-        ("an outsider's wording", 1, bool(_OUTSIDER.search(signs.body))),
+        ("an outsider's wording", 1, _holds(_OUTSIDER, small)),
     ]
     score = sum(weight for _, weight, is_seen in own if is_seen) - sum(
         weight for _, weight, is_seen in others if is_seen
     )
     return Nature(score, tuple(name for name, _, is_seen in (own if score > 0 else others) if is_seen))
+
+
+def _holds(phrases: Iterable[_Phrases], text: str) -> bool:
+    return any(begins in text and pattern.search(text) for begins, pattern in phrases)
+
+
+def _announces(body: str) -> bool:
+    is_listed = ("(" in body or "（" in body) and _TICKER.search(body)
+    return bool(is_listed) or _holds(_ANNOUNCES, body)
+
+
+def _says_we(small: str) -> bool:
+    """Return whether a company says `we` in a text of small letters."""
+    if " we" in small and _AT_OURS_WE.search(small):
+        return True
+    return _holds(_WE, small) or any(name in small and _WE_IN_CHINESE.search(small) for name in ("公司", "集团"))
 
 
 def _is_first_person(signs: Signs) -> bool:

@@ -72,6 +72,11 @@ _ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|C
 """Matches `About Sample Lithium Corp.`, whose stop ends no sentence; refuses `About half came.`"""
 _UNFINISHED = re.compile(r"(?<=\w{4}) (?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or)$")
 """Matches the end of a line that was broken in a phrase, `a berth at its port in`; refuses that of `The berth`."""
+_SMALL_WORDS = (
+    *(" of", " the", " and", " for", " in", " to", " a", " an"),
+    *(" with", " its", " at", " on", " from", " by", " or"),
+)
+"""What it ends in, to be asked first: nearly all lines end in a stop."""
 _SIGN_OFF = re.compile(
     r"(?:(?:with )?(?:my |our |the )?(?:kind(?:est)?|best|warm(?:est)?|very best)? ?(?:regards|wishes)"
     r"|(?:yours|sincerely|faithfully|truly|respectfully|cordially)(?: (?:yours|sincerely|faithfully|truly"
@@ -171,7 +176,7 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
 
 
 def _is_unfinished(text: str) -> bool:
-    return bool(_UNFINISHED.search(text, max(len(text) - LONGEST_HEADING, 0)))
+    return text.endswith(_SMALL_WORDS) and bool(_UNFINISHED.search(text, max(len(text) - LONGEST_HEADING, 0)))
 
 
 def _is_wrapped(lines: Sequence[Traced]) -> bool:

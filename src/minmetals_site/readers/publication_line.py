@@ -14,6 +14,7 @@ from minmetals_site.readers.head_words import is_section_label
 from minmetals_site.readers.header import MetaName, MetaPart, is_organisation
 from minmetals_site.text.datelines import DAY, FOREIGN_DAY, find_dateline, in_english
 from minmetals_site.text.dates import DateError, parse_date
+from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
 __all__ = ["find_opening_dateline", "find_publication_line", "parse_day"]
@@ -31,6 +32,12 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Matches the end of `Posted on ` and `Last updated: `; not that of `Losses were posted by `."""
+_LABEL_WORDS = (
+    *("date", "modified", "revised", "changed", "reviewed", "aktual", "stand", "mis ", "actual", "更新", "修改"),
+    *("publi", "pubbli", "posted", "release", "issued", "created", "online", "licht", "datum", "erschienen", "fecha"),
+    *("发布", "发表", "时间", "日期"),
+)
+"""One of these stands in every such label: to look for them first takes a tenth of the time."""
 _DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")
 _READING_TIME = re.compile(
     r"(?:(?:estimated\s+)?reading\s+time\s*[:：]?\s*)?(?:ca\.?\s*)?\d{1,3}\s?[-–]?\s?(?:min(?:ute)?s?\.?|minuten|分钟)"
@@ -126,9 +133,17 @@ def find_publication_line(line: Traced, *, day_first: bool | None = None) -> lis
     parts = list(_dated_parts(line, dates, day_first=day_first))
     if len(parts) < len(dates) or len({part.name for part in parts}) < len(parts):
         return []
-    is_labelled = any(_LABEL_BEFORE.search(text, 0, date.start()) for date in dates)
+    is_labelled = any(_label_before(text, 0, date) for date in dates)
     said = _other_parts(line, _stretches(text, dates), is_labelled=is_labelled)
     return sorted([*parts, *said], key=lambda part: part.value.spans()) if said is not None else []
+
+
+def _label_before(text: str, start: int, date: re.Match[str]) -> re.Match[str] | None:
+    """Return the label that stands before a date, from `start` on."""
+    if date.start() <= start:
+        return None
+    small = folded(text[start : date.start()])
+    return _LABEL_BEFORE.search(text, start, date.start()) if any(word in small for word in _LABEL_WORDS) else None
 
 
 def _stretches(text: str, dates: list[re.Match[str]]) -> list[tuple[int, int]]:
@@ -136,7 +151,7 @@ def _stretches(text: str, dates: list[re.Match[str]]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for date in dates:
-        label = _LABEL_BEFORE.search(text, at, date.start())
+        label = _label_before(text, at, date)
         end = label.start() if label else date.start()
         found.append((at, at + len(_BEFORE_DAY.sub("", text[at:end]))))
         at = date.end()
@@ -146,7 +161,7 @@ def _stretches(text: str, dates: list[re.Match[str]]) -> list[tuple[int, int]]:
 def _dated_parts(line: Traced, dates: list[re.Match[str]], *, day_first: bool | None) -> Iterator[MetaPart]:
     at = 0
     for date in dates:
-        label = _LABEL_BEFORE.search(line.text, at, date.start())
+        label = _label_before(line.text, at, date)
         try:
             value = parse_day(date[0], day_first=day_first)
         except DateError:

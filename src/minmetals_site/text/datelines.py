@@ -62,6 +62,7 @@ _WIRE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{2,40}\s?(?:--|[–—-])\s?\([A-Z][A-Za-z ./&-]{2,40}\)\s?(?:--|[–—-])\s?(?=[\"“A-ZÀ-Þ\d])"
 )
 """Matches the beginning of `LONDON--(SAMPLE WIRE)--Sample …`, which names no day; not `The mine (Lakeside) – …`."""
+_DIGIT = re.compile(r"\d")
 _NO_PLACE = frozenset(
     {"on", "in", "at", "since", "until", "by", "from", "after", "before", "the", "of", "as", "am", "le"}
 )
@@ -82,7 +83,7 @@ def find_dateline(text: str) -> Dateline | None:
     Dateline(end=21, day=(7, 18))
     """
     head = text[:_LONGEST]
-    match = _OPENING.match(head)
+    match = _OPENING.match(head) if _DIGIT.search(head) else None
     if match and match.end() < len(text) and (match["place"] or " ").split(" ")[0].lower() not in _NO_PLACE:
         return Dateline(match.end(), match.span("day"))
     wire = _WIRE.match(head)

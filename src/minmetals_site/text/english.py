@@ -79,10 +79,13 @@ def words_of(text: str, start: int, end: int, most: int | None = None) -> list[W
 
 _PAIRS = dict(zip("([{“«「『《〈【（", ")]}”»」』》〉】）", strict=True))
 _CLOSING = frozenset(_PAIRS.values())
+_PAIRED = _CLOSING.union(_PAIRS)
 
 
 def is_balanced(text: str) -> bool:
     """Return whether every quote and bracket of `text` has its partner; single quotes may be apostrophes."""
+    if _PAIRED.isdisjoint(text):
+        return text.count('"') % 2 == 0
     expected: list[str] = []
     for sign in text:
         if sign in _PAIRS:

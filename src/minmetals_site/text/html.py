@@ -120,7 +120,11 @@ def parse_fragment(fragment: str) -> Markup:
 
 
 def _parsable(fragment: str) -> str:
-    fragment = _shallow(_HALF_PAIR.sub("\ufffd", fragment))
+    try:
+        fragment.encode()
+    except UnicodeEncodeError:
+        fragment = _HALF_PAIR.sub("\ufffd", fragment)
+    fragment = _shallow(fragment)
     if "<" in fragment and not fragment.startswith("<?"):
         return fragment
     return f"<body>{fragment}"  # else the library warns that this might be a file name, or XML

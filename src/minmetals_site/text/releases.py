@@ -8,6 +8,8 @@ made from one.
 import re
 from collections.abc import Iterator
 
+from minmetals_site.text.strange import folded
+
 __all__ = ["release_named"]
 
 _NOUNS = ("elease", "tatement", "nnouncement", "ommuniqu")
@@ -33,6 +35,10 @@ official release date`.
 """
 
 
+_VERBS = ("based", "ccording", "drawn", "taken", "adapted", "sourced", "translated", "summari", "relies", "rests")
+"""One of these stands in every wording that counts: to look for them first takes a twentieth of the time."""
+
+
 def release_named(text: str) -> str:
     """Return the first words that say that a text rests on an official release, at most some 300 characters.
 
@@ -42,7 +48,9 @@ def release_named(text: str) -> str:
     'based on an official release from Example Mining'
     """
     for place in sorted(_places(text)):
-        near = _RELEASE.search(text, max(0, place - _BEFORE), place + _AFTER)
+        first, last = max(0, place - _BEFORE), place + _AFTER
+        small = folded(text[first:last])
+        near = _RELEASE.search(text, first, last) if any(verb in small for verb in _VERBS) else None
         whole = near and _RELEASE.match(text, near.start())
         if whole:
             return whole[0].strip()

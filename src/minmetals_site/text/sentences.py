@@ -74,7 +74,16 @@ def sentence_at(text: str, place: int) -> tuple[int, int] | None:
     >>> sentence_at("Copper fell. Zinc rose. Lead fell.", 14)
     (13, 23)
     """
-    return next((span for span in each_sentence(text, _restart(text, place)) if place < span[1]), None)
+    start = _restart(text, place)
+    for stop in _STOP.finditer(text, start):
+        if not _ends_sentence(text, start, stop):
+            continue
+        end = stop.start() if stop[0][0] in _LINE_END else stop.end()
+        if place < end and (span := _trimmed(text, start, end)) and place < span[1]:
+            return span
+        start = stop.end()
+    span = _trimmed(text, start, len(text))
+    return span if span and place < span[1] else None
 
 
 def _restart(text: str, place: int) -> int:
@@ -84,6 +93,8 @@ def _restart(text: str, place: int) -> int:
     """
     at = text.rfind(". ", 0, place)
     while at > 0:
+        if _is_plain_end(text, at):
+            return at + 1
         stop = _STOP.match(text, at) if text[at - 1].isalpha() else None
         if stop and stop.end() == at + 1 and _ends_sentence(text, at, stop):
             return at + 1

@@ -16,8 +16,9 @@ _LONGEST_INPUT = 1000
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 """Matches that of `Sample’s`, which becomes `samples`; refuses the quotes of `‘sample’`."""
-_GAP = re.compile(r"[^a-z0-9]+")
-"""Matches ` – ` and `, `; refuses the letters and digits of a slug."""
+_KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
+_TO_GAPS = bytes(code if code in _KEPT else ord(" ") for code in range(256))
+"""Leaves the letters and digits of a slug, and makes all else a gap."""
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 """Matches `com1` as a whole; refuses `computer`. The names are Microsoft's ("Naming Files, Paths, and Namespaces")."""
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h"})
@@ -44,7 +45,7 @@ def _slug(text: str) -> str:
         plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     else:
         plain = _APOSTROPHE.sub("", plain.lower())
-    words = _cut(_GAP.sub("-", plain).strip("-"))
+    words = _cut("-".join(plain.encode("ascii", "replace").translate(_TO_GAPS).decode("ascii").split()))
     return f"{words}-page" if _RESERVED.fullmatch(words) else words
 
 

@@ -5,7 +5,9 @@ what is no letter) is a matter of the few others. Bytes are sifted three times a
 characters: 5 µs for the 4,000 characters of an article.
 """
 
-__all__ = ["strange_to"]
+__all__ = ["folded", "strange_to"]
+
+_TAKEN_FOR_ASCII = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
 
 
 def strange_to(text: str, plain: bytes) -> set[str]:
@@ -16,3 +18,15 @@ def strange_to(text: str, plain: bytes) -> set[str]:
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, plain)
     return set(rest.decode("utf-8", "surrogatepass"))
+
+
+def folded(text: str) -> str:
+    """Return the text with the letters of ASCII small, and all that a pattern without case takes for one of them.
+
+    Bytes are made small in a quarter of the time of a text with a single sign beyond ASCII.
+    """
+    if text.isascii():
+        return text.lower()
+    for letter, plain in _TAKEN_FOR_ASCII:
+        text = text.replace(letter, plain)
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")

@@ -157,7 +157,8 @@ _HALF_WORD = re.compile(r"[A-Za-z0-9.%]+\Z")
 
 
 def _is_chinese(sentence: str) -> bool:
-    return len(_HAN.findall(sentence)) * 2 > sum(map(str.isalpha, sentence))
+    han = len(_HAN.findall(sentence))
+    return han > 0 and han * 2 > sum(map(str.isalpha, sentence))
 
 
 def _chinese_span(text: str, start: int, end: int) -> tuple[int, int]:
