@@ -1,5 +1,6 @@
 """Builds that use what earlier ones left: the bytes of a clean build, whatever became of content, output or cache."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -303,6 +304,24 @@ def test_bodies_do_not_pile_up(archive: Archive) -> None:
         other.write_text(f"Home > News > Company News\nNumber {number} opens\nExample Mining 2020-01-02\nText.\n")
         archive.build()
     assert len(list(archive.cache.rglob("bodies-*"))) <= 41
+    assert archive.tree() == archive.clean_tree()
+
+
+def test_a_cache_on_a_full_disk_is_an_error_in_words(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where bodies cannot be written the build says so, and the old site stands."""
+    archive.build()
+    before = archive.tree()
+    (archive.content / "news/titled.txt").write_text("Example Mining opened an office in Lima.\n", "utf-8")
+
+    def flush(_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("minmetals_site.cache.BodyWriter.flush", flush)
+        with pytest.raises(OutputError, match=r"the cache cannot be written \(No space left on device\)"):
+            archive.build()
+    assert archive.tree() == before
+    archive.build()
     assert archive.tree() == archive.clean_tree()
 
 

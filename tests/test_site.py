@@ -139,3 +139,12 @@ def test_every_document_is_in_its_section_once(names: list[str], shared_folder: 
         targets = {Path(os.path.normpath(page.parent / link.split("#")[0])).as_posix() for link in links}
         listed += sorted(targets & documents)
     assert sorted(listed) == sorted(documents)
+
+
+def test_the_page_about_the_archive_keeps_its_address(tmp_path: Path) -> None:
+    """A copy of its file that comes first, in a folder of captures, takes its address, and nothing clashes."""
+    shutil.copytree(GOLDEN / "content", tmp_path / "content")
+    build_site(tmp_path / "content", tmp_path / "site")
+    shutil.copyfile(tmp_path / "content/pages/about.md", tmp_path / "content/analysis/a.txt")
+    build_site(tmp_path / "content", tmp_path / "site")
+    assert "How values are known" in (tmp_path / "site/about.html").read_text("utf-8")

@@ -227,7 +227,7 @@ class Cache:
         `code` is the `code_digest`.
 
         Raises:
-            OutputError: if the folder cannot be written, or another build has it.
+            OutputError: if the folder cannot be written, now or while it is open, or another build has it.
         """
         place = Place(folder.as_posix())
         elsewhere = "Name another folder with --cache."
@@ -243,6 +243,8 @@ class Cache:
             raise OutputError(place, f"the cache cannot be written ({error.strerror})", elsewhere) from error
         try:
             yield cls(folder, code)
+        except OSError as error:  # of a disk that is full, say; all that is read or written elsewhere says so itself
+            raise OutputError(place, f"the cache cannot be written ({error.strerror})", elsewhere) from error
         finally:
             lock.release()
 

@@ -122,7 +122,7 @@ def stage(staged: Path, output: Path, file: OutputFile, known: bytes | None = No
     try:
         number = os.open(name, _NEW_FILE, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(os.path.dirname(name))  # noqa: PTH120
         number = os.open(name, _NEW_FILE, 0o666)
     try:
         rest = memoryview(file.data)
@@ -131,6 +131,16 @@ def stage(staged: Path, output: Path, file: OutputFile, known: bytes | None = No
         return _printed(os.fstat(number), sha256, is_new=True)
     finally:
         os.close(number)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, of which mostly the one above is there: each capture has a folder of its own."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # as in `stage`
+    except FileExistsError:  # another process was quicker
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

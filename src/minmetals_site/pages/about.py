@@ -10,8 +10,8 @@ from typing import NamedTuple
 from minmetals_site.findings import CODES
 from minmetals_site.pages import words
 from minmetals_site.pages.home import NoteLink
-from minmetals_site.pages.note import ABOUT_URL, NoteView, note_view
-from minmetals_site.pages.page import Frame, Page, Site
+from minmetals_site.pages.note import NoteView, note_view
+from minmetals_site.pages.page import ABOUT_URL, Frame, Page, Site
 
 __all__ = ["TEMPLATE", "AboutView", "Term", "make_view", "plan_pages"]
 
@@ -50,7 +50,7 @@ class AboutView:
 
 def plan_pages(site: Site) -> Iterator[Page]:
     """Yield the page; its key has the feeds, the other notes, and number and raw copy of the note it begins with."""
-    note = next((entry for entry in site.archive.pages if entry.url == ABOUT_URL), None)
+    note = next((entry for entry in site.archive.numbered.values() if entry.url == ABOUT_URL), None)
     raw = {file.path: file.raw_url or "" for file in site.archive.inputs} if note else {}
     others = tuple(NoteLink(entry.title, entry.url) for entry in site.archive.pages if entry.url != ABOUT_URL)
     own = (note.number, note.digest, raw.get(note.path, "")) if note else ()

@@ -14,7 +14,7 @@ from msgspec import Struct
 from minmetals_site.archive import Entry, Neighbours
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import day_of, direction_mark, facet_title, language_mark
-from minmetals_site.pages.page import Frame, Page, Site
+from minmetals_site.pages.page import ABOUT_URL, Frame, Page, Site
 from minmetals_site.pages.provenance import (
     FieldRow,
     event_rows,
@@ -242,6 +242,8 @@ def plan_pages(site: Site) -> Iterator[Page]:
         return targets[other.number] if other else None
 
     for entry in archive.series.all:
+        if entry.url == ABOUT_URL:
+            continue
         earlier, later = archive.neighbours.get(entry.number, Neighbours(None, None))
         related = tuple(
             [

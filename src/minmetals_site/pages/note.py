@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from minmetals_site.pages.article import Crumb
 from minmetals_site.pages.lists import direction_mark, language_mark
-from minmetals_site.pages.page import Frame, Page, Site
+from minmetals_site.pages.page import ABOUT_URL, Frame, Page, Site
 from minmetals_site.records import Block
 from minmetals_site.text.dates import human
 
-__all__ = ["ABOUT_URL", "TEMPLATE", "NoteView", "make_view", "note_view", "plan_pages"]
+__all__ = ["TEMPLATE", "NoteView", "make_view", "note_view", "plan_pages"]
 
 TEMPLATE = "note.html"
-
-ABOUT_URL = "about.html"
-"""Address of the page about the archive: `about.py` makes it, with the text of the note that has this address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

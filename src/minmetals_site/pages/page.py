@@ -18,7 +18,13 @@ from minmetals_site.archive import Archive, Entry, Store
 from minmetals_site.settings import Settings
 from minmetals_site.vocabulary import Vocabulary
 
-__all__ = ["FilePageType", "Frame", "HtmlPageType", "Page", "Rows", "Site", "page_digest"]
+__all__ = ["ABOUT_URL", "FilePageType", "Frame", "HtmlPageType", "Page", "Rows", "Site", "page_digest"]
+
+ABOUT_URL = "about.html"
+"""Address of the page about the archive: `about.py` makes it, with the text of the document that has this address.
+
+That is a page of the archive's own; and should its file become something else, it keeps its address all the same.
+"""
 
 
 class Rows:

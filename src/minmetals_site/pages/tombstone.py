@@ -7,8 +7,7 @@ whether a copy from elsewhere is the same. The address of the source page stays 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.pages.note import ABOUT_URL
-from minmetals_site.pages.page import Frame, Page, Site
+from minmetals_site.pages.page import ABOUT_URL, Frame, Page, Site
 from minmetals_site.pages.provenance import source_path
 from minmetals_site.permalinks import Permalink
 

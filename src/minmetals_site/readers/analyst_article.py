@@ -46,8 +46,10 @@ Any one sign may stand for the arrow, a letter of another script as well: damage
 def recognises(capture: Capture) -> bool:
     """Return whether highlights or a byline stand near the top, or a disclaimer or comment widget at the end."""
     lines = [line for part in (capture.text[:8000], capture.text[-4000:]) for line in part.splitlines()]
-    worded = [Traced.whole(line.strip()) for line in lines if line.strip(" \t\u00a0\u3000\ufeff")]
-    head, tail = worded[:_HEAD_LINES], worded[-_TAIL_LINES:]
+    worded = [line for line in lines if line.strip(" \t\u00a0\u3000\ufeff")]
+    head, tail = (
+        [Traced.whole(line.strip()) for line in part] for part in (worded[:_HEAD_LINES], worded[-_TAIL_LINES:])
+    )
     if any(HIGHLIGHTS.fullmatch(line.text) for line in head) or any(_is_byline(line) for line in head[:_BYLINE_LINES]):
         return True
     noise = list(removable(tail).values())

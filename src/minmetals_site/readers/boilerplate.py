@@ -88,7 +88,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
-_NO_MACHINERY_INITIALS = frozenset("aAdDgGiIjJkKmMoOuUyYzZ“‘")
+_NO_MACHINERY_INITIALS = frozenset("aAdDgGiIjJkKmMoOuUyYzZ“‘-–—•")
 """With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
 _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`

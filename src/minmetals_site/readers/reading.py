@@ -5,8 +5,6 @@ apart, every part still traced to the capture. `documents.py` makes the record t
 what is the same for all shapes (derived titles, events, anchors, tags, corrections, findings) is done there, once.
 """
 
-from dataclasses import dataclass
-
 from msgspec import Struct
 
 from minmetals_site.records import BlockKind, Kind, PublisherTerm, SourceClass, Sourced, Use
@@ -16,8 +14,7 @@ from minmetals_site.text.traced import Traced
 __all__ = ["Capture", "DraftBlock", "Reading"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
+class Capture(Struct, frozen=True, kw_only=True):
     """One raw file as it was found."""
 
     path: str
@@ -51,8 +48,7 @@ class DraftBlock(Struct, frozen=True, kw_only=True):
     """Clean: only what `text.html` lets through, or escaped text in elements of the reader's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One document as its reader took it apart."""
 
     item: str | None = None
