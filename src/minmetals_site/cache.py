@@ -57,8 +57,11 @@ _COMPILED = "compiled-"
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Backups may leave this folder out (bford.info/cachedir).\n"
 _DIGEST = 32
-_UNSETTLED = 2_000_000_000
-"""Nanoseconds before a look at a file in which a change of it may leave its times as they were (FAT: two seconds)."""
+_SECOND = 1_000_000_000
+_COARSE = 2 * _SECOND
+"""Nanoseconds before a look at a file in which a change may leave its times as they were: FAT counts two seconds."""
+_FINE = _SECOND // 20
+"""The same on a disk that tells fractions of seconds: systems set their file clock every 10 ms or more often."""
 _MOST_SEGMENTS = 40
 """Files of bodies from which they are put together into one: an edit a day would else leave hundreds."""
 
@@ -345,7 +348,7 @@ def _moved(reading: KeptReading, bodies: "Bodies", writer: "BodyWriter") -> Kept
 
 def is_settled(stat: Stat, looked: int) -> bool:
     """Return whether a change of a file since it was looked at would show in what the disk says of it."""
-    return looked - stat.changed >= _UNSETTLED
+    return looked - stat.changed >= (_FINE if stat.changed % _SECOND else _COARSE)
 
 
 class FileDigests:
