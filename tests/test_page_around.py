@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from minmetals_site.pages import words
 from minmetals_site.readers.boilerplate import find_copyright_holder
-from minmetals_site.readers.foot import foot_rule, is_contact_heading, is_end_mark, read_foot
+from minmetals_site.readers.foot import is_contact_heading, is_end_mark, line_rule, read_foot
 from minmetals_site.readers.head_words import (
     find_crumbs,
     is_letterhead,
@@ -48,14 +48,14 @@ ANY_LINE = st.sampled_from([line for _, line in (*HOLDS, *REFUSES, *FOOT)] + [li
 @pytest.mark.parametrize(("rule", "line"), FOOT)
 def test_line_of_the_foot(rule: str, line: str) -> None:
     """A line at the end that is none of the text goes by the rule of its name, which pages can say in words."""
-    assert foot_rule(line) == rule
+    assert line_rule(line) == rule
     assert rule in words.REMOVALS
 
 
 @pytest.mark.parametrize("line", BODY)
 def test_last_line_of_a_text(line: str) -> None:
     """A line that only looks like one of the foot stays."""
-    assert foot_rule(line) is None
+    assert line_rule(line) is None
 
 
 @pytest.mark.parametrize(("name", "line"), HOLDS)
@@ -96,6 +96,13 @@ def test_table(case: dict[str, Any]) -> None:
     """Lines that are parted alike are a table, and its cells keep their words."""
     found = find_tables([Traced.whole(line) for line in case["given"]])
     assert ([[cell.text for cell in row] for row in found[0].rows] if found else None) == case["expect"]
+
+
+@pytest.mark.parametrize("case", CASES["runs"], ids=[case["label"] for case in CASES["runs"]])
+def test_run_of_the_foot(case: dict[str, Any]) -> None:
+    """A foot goes as a whole up to the last paragraph, and what a text may end with stays."""
+    foot = read_foot([(i, Traced.whole(line)) for i, line in enumerate(case["given"])], frozenset())
+    assert [line for i, line in enumerate(case["given"]) if i not in foot.removed] == case["stays"]
 
 
 @given(lines=st.lists(ANY_LINE | st.text(max_size=60), max_size=40))

@@ -637,15 +637,41 @@ def test_any_json_is_read_or_refused(fields: dict[str, Any]) -> None:
         assert reading.source_url is None or re.match(r"(?i)https?://", reading.source_url.value or "https://")
 
 
+@pytest.mark.parametrize(
+    ("link", "body", "source_class"),
+    [
+        ("https://sampletungsten.example/news/a/", "Sample Tungsten has opened a second shaft.", "official"),
+        ("https://sampletungsten.example/en/about/b/", "Sample Tungsten mines in one valley.", "official"),
+        ("https://tinsmelters.example/news/a/", "Members of the Tin Smelters’ Association have agreed.", "official"),
+        ("https://a.example/b/", "Drilling has begun two miles from our plant.", "official"),
+        ("https://a.example/news/b/", "5月20日，示例有限公司获奖。过去一年，公司把周期缩短了一半。", "official"),
+        ("https://sampletungsten.example/analysis/a/", "Muster Zinc has opened a second shaft.", "independent"),
+        ("https://samplereview.example/news/a/", "Sample Review is paid by its readers.", "independent"),
+        ("https://samplemetals.example/news/a/", "Sample Metals is paid by its readers.", "independent"),
+        (
+            "https://tungsten.example/news/a/",
+            "Tungsten rose again. Tungsten is scarce, and tungsten is dear.",
+            "independent",
+        ),
+        ("https://a.example/b/", "“Drilling has begun near our plant,” said the manager.", "independent"),
+        ("https://a.example/b/", "Our readers ask how we grade a company.", "independent"),
+        ("https://a.example/news/b/", "某地出台规定，公司法也将修改。", "independent"),
+    ],
+)
+def test_who_speaks_in_a_post(link: str, body: str, source_class: str) -> None:
+    """A post is official where it speaks of whom its site is named after, or of its own works outside quotations."""
+    assert read(link=link, content={"rendered": f"<p>{body}</p>"}).source_class == source_class
+
+
 def test_a_damaged_title_is_mended_and_says_so() -> None:
     """A title or excerpt whose signs were lost is read as its body would be; its evidence keeps the damaged words."""
     found = read(title={"rendered": "The firm\u0e42s office"}, excerpt={"rendered": "<p>It wasn\u0e42t cheap.</p>"})
     assert found.title is not None
-    assert (found.title.value, found.title.origin) == ("The firm’s office", "derived")
+    assert (found.title.value, found.title.origin) == ("The firm’s office", "stated")
     assert found.title.rule == "post-title-repaired"
     assert found.title.evidence[0].text == "The firm\u0e42s office"
     assert found.summary is not None
-    assert (found.summary.value, found.summary.origin) == ("It wasn’t cheap.", "derived")
+    assert (found.summary.value, found.summary.origin) == ("It wasn’t cheap.", "stated")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ touched. What stands here was seen in captures of the shapes that this package r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
@@ -24,7 +24,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "font-size-widget",
         _whole_line(
-            r"""[【\[(]?\s*(?:font\s*size|text\s*size|字体|字号)\s*[:：]?\s*
+            r"""[【\[(]?\s*(?:(?:font|text)\s*size|font(?=\s*[:：])|字体|字号)\s*[:：]?\s*
                 (?:[【\[(A]|big|large|small|大|小|\+|-).{0,80}"""
         ),
     ),
@@ -45,6 +45,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |(?:{_NETWORKS}[\s,|/·•]+){{1,12}}{_NETWORKS}"""
         ),
     ),
+    # `Image 1 of 4`, `Photo 2/5`
+    ("gallery", _whole_line(r"(?:image|photo|picture|slide)\ \d{1,3}\ ?(?:of|/)\ ?\d{1,3}")),
     # `Scan the QR code to follow us`
     ("share-widget", _whole_line(r"(?:please\ )?scan\ (?:the|this)\ (?:qr|2d)\ ?code.{0,60}|扫一扫.{0,40}")),
     # `Views: 1,024`, `浏览次数：12`
@@ -88,7 +90,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
-_NO_MACHINERY_INITIALS = frozenset("aAdDgGiIjJkKmMoOuUyYzZ“‘-–—•")
+_NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUyYzZ“‘-–—•")
 """With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
 _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`
@@ -96,13 +98,17 @@ _COMMENT_WIDGET = _whole_line(
         |loading\ (?:new\ )?(?:comments|replies)(?:\.\.\.|…)?
         |join\ the\ (?:full\ )?(?:discussion|conversation)\b.{0,120}
         |moderator|administrator|admin|guest|subscribe|log\ ?in|sign\ ?in|sign\ up|register|reply|submit|post\ comment
-        |(?:log|sign)\ in\ to\ (?:reply|comment|post).{0,60}
+        |(?:log|sign)\ in\ to\ (?:(?:leave|post|write|add)\ a\ )?(?:reply|comment|post).{0,60}
         |(?:leave|post|add|write)\ a\ (?:comment|reply).{0,60}
         |be\ the\ first\ to\ (?:comment|reply).{0,60}
         |your\ e-?mail\ address\ will\ not\ be\ published.{0,80}
         |comments?\s*[(:]\s*0\s*\)?|(?:comment|name|e-?mail)\ ?\*|website|cancel\ reply|save\ my\ name.{0,90}
-        |(?:sort\ by|view\ all|load\ more|show\ more)(?:\ .{0,40})?"""
+        |(?:sort\ by:?|view\ all|load\ more|show\ more)(?:\ .{0,40})?"""
 )
+_HEAD = 25
+"""Worded lines at the head in which likes are counted beside a button."""
+_COUNT = re.compile(r"\d{1,3}(?:[.,]\d)?[kK]?|\d{1,3}(?:,\d{3}){1,2}")
+"""Matches `42` and `1.2K`; refuses `2025`."""
 _COMMENT_COUNT = _whole_line(
     r"[1-9]\d{0,4}\ (?:comments?|replies|responses?|thoughts?)(?:\ on\ .{1,200})?|comments?\ \([1-9]\d{0,4}\)"
 )
@@ -125,9 +131,9 @@ _TAG_LIST = _whole_line(
 )
 """Matches `Tags: copper, rail`; refuses `Keywords: they matter.`"""
 _NOTICE = _whole_line(
-    r"""(?:disclaimer|disclosure|(?:legal\ |important\ )?notice|copyright|aviso(?:\ legal)?
+    r"""(?:disclaimer|disclosures?|(?:legal\ |important\ )?notice|copyright|aviso(?:\ legal)?
         |免责声明|版权声明|声明)\s*[:：—–-]
-        |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:©|\(c\)|(?:19|20)\d\d)|版权所有
+        |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
         |neither\ the\ .{3,60}\ nor\ its\ regulation"""
 )
 _ADVICE = _whole_line(
@@ -153,7 +159,7 @@ _WORDS_OF_ADVICE = (
 """One of these stands in all that it matches; to look for them first takes a hundredth of the time."""
 _NOTICE_INITIALS = frozenset("dDlLiInNcCaA©(免版声")
 """With what a notice that says so begins: asked first, as nearly all lines are none."""
-_OUTSIDERS_NOTICE = re.compile(r"(?:disclaimer|disclosure|免责声明)\s*[:：—–-]", re.IGNORECASE)
+_OUTSIDERS_NOTICE = re.compile(r"(?:disclaimer|disclosures?|免责声明)\s*[:：—–-]", re.IGNORECASE)
 _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""
@@ -251,6 +257,8 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """
     texts = [(i, line.text) for i, line in enumerate(lines) if line.text]
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
+    if found:
+        found |= _counts_beside_sharing([i for i, _ in texts[:_HEAD]], lines, found)
     worded = [i for i, _ in texts if i not in found]
     for place, index in enumerate(worded):
         text = lines[index].text
@@ -271,6 +279,19 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
             break
         found[index] = "comment-widget"
     return found
+
+
+def _counts_beside_sharing(head: Sequence[int], lines: Sequence[Traced], found: Mapping[int, str]) -> dict[int, str]:
+    """Return bare numbers, as those of likes, that stand on end beside a button for sharing near the head."""
+    counts: dict[int, str] = {}
+    places = [place for place, index in enumerate(head) if found.get(index) == "share-widget"]
+    for place in places:
+        for beside in (range(place - 1, max(place - 4, -1), -1), range(place + 1, min(place + 4, len(head)))):
+            for near in beside:
+                if head[near] in found or not _COUNT.fullmatch(lines[head[near]].text):
+                    break
+                counts[head[near]] = "share-widget"
+    return counts
 
 
 def _is_comment_widget(text: str) -> bool:

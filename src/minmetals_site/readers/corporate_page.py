@@ -15,7 +15,7 @@ from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
 from minmetals_site.readers.head_words import is_kicker
 from minmetals_site.readers.header import CRUMB_SIGNS, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
-from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline
+from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline, take_day_box
 from minmetals_site.readers.nature import may_be_outsiders, nature_of
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
@@ -41,6 +41,8 @@ _OUTSIDERS = -3
 _NEWS = re.compile(
     r"\b(?:news|press|media|releases?|announcements?|updates|events?)\b|新闻|动态|要闻|公告|资讯", re.IGNORECASE
 )
+_BEHIND_TITLE = re.compile(r"\s*(?:[|_–—·:：]|\s-|::|»|«)\s*\S.{1,100}")
+"""Matches ` - Example Mining` and `_Example Mining`; refuses `s of the mine`."""
 _ABOUT = re.compile(
     r"\b(?:about|culture|brand|profile|company|overview|vision|mission|values)\b|关于|文化|品牌|概况|简介|走进",
     re.IGNORECASE,
@@ -113,7 +115,14 @@ def _kind(breadcrumb: Breadcrumb, folder: str) -> Kind:
 
 def _read_below(copy: TextCopy, breadcrumb: int) -> None:
     """Read title, subtitle, dateline and fields, which stand between the breadcrumb and the body."""
-    head = [index for index, _ in copy.free(breadcrumb + 1)[:_BEFORE_BODY]]
+    lines = copy.free(breadcrumb + 1)[:_BEFORE_BODY]
+    for place in range(min(_MOST_TITLES, len(lines))):
+        if boxed := take_day_box(copy, lines[place:]):
+            lines = lines[:place] + lines[place + boxed :]
+            if place:
+                _read_titles(copy, _read_publisher_above(copy, [index for index, _ in lines[:place]], []))
+            break
+    head = [index for index, _ in lines if not copy.is_taken(index)]
     place, length, parts = _find_meta(copy, head)
     if parts:
         above = _read_publisher_above(copy, head[:place], parts)
@@ -191,7 +200,7 @@ def _read_above(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
         text = line.collapsed().text.casefold()
         if text == levels[-1] and "title" not in copy.fields:
             copy.take_field(index, "title", "line-above-breadcrumb")
-        elif text in levels or text == _title(copy):
+        elif text in levels or text == _title(copy) or _is_title_of_window(text, _title(copy)):
             copy.take(index, "removed:navigation")
     for index, line in copy.free(0, breadcrumb):
         if SENTENCE.search(line.text) or len(line) > _LONGEST_TITLE:
@@ -200,6 +209,11 @@ def _read_above(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
             copy.take_field(index, "title", "line-above-breadcrumb")
         elif len(line) <= _LONGEST_NAVIGATION:
             copy.take(index, "removed:navigation")
+
+
+def _is_title_of_window(text: str, title: str | None) -> bool:
+    """Return whether a line is the title with the site's name behind a sign, as browsers show it over a page."""
+    return bool(title) and text.startswith(str(title)) and bool(_BEHIND_TITLE.fullmatch(text, len(str(title))))
 
 
 def _title(copy: TextCopy) -> str | None:

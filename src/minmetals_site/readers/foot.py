@@ -1,17 +1,19 @@
 """The foot of a page in a text copy: what stands below the text and is none of it.
 
 Read from the end upward: short lines that carry no sentence of the text and hold a phone number, an address, a link of
-the site's own (legal notice, print, back, next, follow, unsubscribe) go, each by a rule with a name, and the first
-other line ends the search. Two things are looked for before, within the last lines: `ENDS` in dashes, which ends a
-release, and a heading that introduces contacts, which takes the short lines under it. What stands below them and reads
+the site's own (legal notice, print, back, next, follow, unsubscribe) go, each by a rule with a name, and the last
+paragraph ends the search; what no rule knows beside them is asked of `foot_run.py`. Two things are looked for before,
+within the last lines: `ENDS` in dashes, which ends a release, and a heading that introduces contacts, which takes the
+short lines under it. What stands below them and reads
 as text (`About the company`) stays in the body, as the company's words. A heading `Forward-looking statements` makes a
 notice of what stands under it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from minmetals_site.readers.foot_run import further_rule, is_of_a_run, is_postal, rest_of_run
 from minmetals_site.readers.head_words import is_letterhead, is_menu, is_share_word, longest_first, may_be_title
 from minmetals_site.text.traced import Traced
 
@@ -23,11 +25,16 @@ __all__ = [
     "is_contact_line",
     "is_end_mark",
     "is_short_line",
+    "line_rule",
     "read_foot",
 ]
 
 _LINES = 30
 """Worded lines at the end that are looked at."""
+_WHOLE = 40
+"""Worded lines at the end in which the run of a foot may reach upward."""
+_MOST_UNKNOWN = 8
+"""Lines on end of no rule that may be of a foot; more are the text."""
 _LONGEST = 240
 _LONGEST_CONTACT = 160
 _LONGEST_MARK = 40
@@ -190,7 +197,7 @@ _FORWARD = re.compile(
     r"|important (?:information|notice)?)?\s*(?:on|regarding|concerning|about|statements? (?:on|regarding)"
     r"|under.{0,60})?\s*"
     r"(?:forward[- ]looking (?:statements?|information)|safe harbou?r(?: statement)?"
-    r"|competent person['’]?s?(?: statement)?|qualified person|technical information|no representation"
+    r"|competent person['’]?s? statement|no representation"
     r"|important (?:notice|information)|legal (?:notice|disclaimer)|disclaimers?)"
     r"(?:\s*(?:disclaimer|notice|statement|and .{2,40}))?\s*[:：]?",
     re.IGNORECASE,
@@ -220,6 +227,8 @@ _TOWN = re.compile(
 )
 """Matches `12345 Beispielstadt` and `Perth WA 6000`; refuses `2,700 women`."""
 _COUNTRY = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][a-zß-ÿ]+){0,2}")
+_NORDIC = re.compile(r"(?:[A-ZÀ-Þ][\w'’&-]+ ){1,5}(?:AS|ASA|AB|ApS|Oy|Oyj|SpA|Srl|SARL|BV|NV|SAS|KK)")
+"""Matches `Sample Zink AS`, which a letterhead's pattern takes for words."""
 _AUTHOR_BOX = re.compile(
     r"about the (?:author|writer|columnist)s?\s*[:：]?|(?:über den autor|关于作者|作者简介)[:：]?", re.IGNORECASE
 )
@@ -282,6 +291,11 @@ def foot_rule(text: str) -> str | None:
     return next((rule for rule, holds in rules if holds(text)), None)
 
 
+def line_rule(text: str) -> str | None:
+    """Return the rule for a line of the run at the end, by itself: those of all feet, and calls and registrations."""
+    return foot_rule(text) or further_rule(text)
+
+
 def _is_following(text: str) -> bool:
     return bool(_FOLLOW.fullmatch(text) and _NETWORK.search(text))
 
@@ -315,28 +329,66 @@ _NO_SENTENCE: tuple[tuple[str, Callable[[str], object]], ...] = (
 )
 
 
-def read_foot(lines: Sequence[tuple[int, Traced]], notices: frozenset[int]) -> Foot:
-    """Return what becomes of the last lines; `notices` are those known as such, which end nothing."""
-    last = [pair for pair in lines[-_LINES:] if pair[0] not in notices]
+def read_foot(
+    lines: Sequence[tuple[int, Traced]],
+    notices: frozenset[int],
+    machinery: Collection[int] = frozenset(),
+    is_field: Callable[[Traced], bool] = lambda _: False,
+) -> Foot:
+    """Return what becomes of the last lines.
+
+    `notices` are those known as such, which end nothing; `machinery` the lines, not among these, that are taken
+    already; of a line that `is_field` another rule makes a field, as of tags and dates.
+    """
+    last = [pair for pair in lines[-_WHOLE:] if pair[0] not in notices]
     first = 1 if len(last) == len(lines) else 0  # the first line of a text is never its foot
-    removed, signs = _marked(last, first)
-    removed |= _author_box(last, removed)
-    forward = _forward_looking(last, removed)
+    near = last[-_LINES:]
+    removed, signs = _marked(near, max(first - len(last) + len(near), 0))
+    removed |= _author_box(near, removed)
+    forward = _forward_looking(near, removed)
     if forward:
         signs.add("forward-looking")
-    below = None
+    known = notices | set(machinery) | set(forward)
+    removed |= _run_at_the_end(last, first, known, removed, is_field)
+    if "subscribe-box" in removed.values():
+        signs.add("mailing")
+    return Foot({i: rule for i, rule in removed.items() if i not in forward}, tuple(forward), frozenset(signs))
+
+
+def _run_at_the_end(
+    last: Sequence[tuple[int, Traced]],
+    first: int,
+    known: Collection[int],
+    removed: dict[int, str],
+    is_field: Callable[[Traced], bool],
+) -> dict[int, str]:
+    """Return the rules for the lines from the end upward to the last paragraph, those of no rule among them."""
+    found: dict[int, str] = {}
+    unknown: list[tuple[int, Traced]] = []
+    stop, paragraph, below, on_end = -1, "", None, 0
     for place in range(len(last) - 1, first - 1, -1):
         index, line = last[place]
-        if index in removed or index in forward:
-            below = removed.get(index)
-            continue
-        rule = foot_rule(line.text) or _rule_of_address(line.text, last[place - 1][1].text, below)
-        if rule is None:
-            break
-        removed[index] = below = rule
-        if rule == "subscribe-box":
-            signs.add("mailing")
-    return Foot({i: rule for i, rule in removed.items() if i not in forward}, tuple(forward), frozenset(signs))
+        rule = removed.get(index)
+        if rule is None and index not in known:
+            rule = line_rule(line.text) or _rule_of_address(line.text, last[place - 1][1].text, below)
+            if rule is None and not is_field(line):
+                if on_end == _MOST_UNKNOWN or not is_of_a_run(line):
+                    stop, paragraph = index, line.text
+                    break
+                unknown.insert(0, (index, line))
+                on_end += 1
+                continue
+            if rule is not None:
+                found[index] = rule
+        below, on_end = rule, 0
+    if stop < 0:  # no paragraph stands above: only what is known by itself, and under all else, is sure to be of a foot
+        lowest = unknown[-1][0] if unknown else -1
+        return {i: rule for i, rule in found.items() if i > lowest}
+    rules = {**removed, **found, **dict.fromkeys(known, "known")}
+    signs = {i for i, rule in rules.items() if i > stop and rule != "release-formula"}  # a sign-off stands under it
+    goes = dict.fromkeys(rest_of_run(unknown, signs, paragraph), "page-foot")
+    lowest = max((index for index, _ in unknown if index not in goes), default=-1)
+    return {i: rule for i, rule in found.items() if i > lowest or i in signs} | goes
 
 
 def _marked(last: Sequence[tuple[int, Traced]], first: int) -> tuple[dict[int, str], set[str]]:
@@ -360,9 +412,9 @@ def _marked(last: Sequence[tuple[int, Traced]], first: int) -> tuple[dict[int, s
 
 def _rule_of_address(text: str, above: str, below: str | None) -> str | None:
     """Return the rule for a line of a postal address: a street, a town, or above other contacts a name or a country."""
-    if _STREET.fullmatch(text) or _TOWN.fullmatch(text):
+    if _STREET.fullmatch(text) or _TOWN.fullmatch(text) or is_postal(text):
         return "contact-block"
-    is_part = is_letterhead(text) or (_COUNTRY.fullmatch(text) and _TOWN.fullmatch(above))
+    is_part = is_letterhead(text) or _NORDIC.fullmatch(text) or (_COUNTRY.fullmatch(text) and _TOWN.fullmatch(above))
     return "contact-block" if below == "contact-block" and is_part else None
 
 
@@ -400,7 +452,8 @@ def _forward_looking(last: Sequence[tuple[int, Traced]], removed: dict[int, str]
             continue
         found = [index]
         for below, under in last[place + 1 :]:
-            if below in removed or not _SENTENCE_END.search(under.text):
+            text = under.text
+            if below in removed or not _SENTENCE_END.search(text) or _SHORT_ENDS.search(text) or _ABOUT.fullmatch(text):
                 break
             found.append(below)
         if len(found) > 1:

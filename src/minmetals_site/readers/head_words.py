@@ -178,7 +178,9 @@ _DETAIL = re.compile(
     r"|headline|subject|titel|título|titre|标题|题目"
     r"|language|sprache|langue|idioma|语言|category|categories|section|type|document type|content type"
     r"|format|ref(?:erence)?(?: no)?|release no|release number"
-    r"|location|place|ort|rubrik|kategorie|栏目|分类|类别|文号|索引号|department|division)\s*(?:[:：]|\.:)\s*(?P<value>\S.*)",
+    r"|location|place|ort|rubrik|kategorie|栏目|分类|类别|文号|索引号|department|division"
+    r"|rating|recommendation|target price|price target|ticker|sector|industry|commodity|region|country)"
+    r"\s*(?:[:：]|\.:)\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 """Matches `Subtitle: Proceeds go into recycling` and `Language: English`; refuses `Subtitles were added`."""

@@ -12,7 +12,16 @@ from typing import Literal, NamedTuple
 from minmetals_site.text.dates import parse_date
 from minmetals_site.text.traced import Traced
 
-__all__ = ["CRUMB_SIGNS", "Breadcrumb", "MetaName", "MetaPart", "find_breadcrumb", "find_meta", "is_organisation"]
+__all__ = [
+    "CRUMB_SIGNS",
+    "Breadcrumb",
+    "MetaName",
+    "MetaPart",
+    "find_breadcrumb",
+    "find_meta",
+    "is_organisation",
+    "names_an_office",
+]
 
 _CRUMB_LABEL = re.compile(
     r"""\s*(?:(?:your\ (?:current\ )?(?:location|position)|you\ are\ here|current\ (?:location|position)|location
@@ -45,7 +54,7 @@ _DATELINE = re.compile(
 )
 """Matches `China Minmetals Corporation 2025-01-23` and `2025-01-23`; refuses `On 2025-01-23 it was announced`."""
 _DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
-_BYLINE = re.compile(r"(?:written\s+)?by\s+(?P<name>[^\W\d_].{1,78})", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:written\s+)?by\s+(?!order\s+of\b)(?P<name>[^\W\d_].{1,78})", re.IGNORECASE)
 """Matches `By A. Sample`; refuses `By 2030` and `Bystanders`."""
 _BY = re.compile(r"[\s|()\[\]【】（）]*(?:by|written)\s", re.IGNORECASE)
 """Matches the beginning of all bylines; refuses `Bystanders`."""
@@ -62,6 +71,18 @@ _ORGANISATION = re.compile(
     r"|公司|集团|部)",
     re.IGNORECASE,
 )
+_DEPARTMENT = re.compile(
+    r"(?:[\w&’'-]+ ){0,5}(?:department|dept\.?|division|section|desk|project team|(?:general|party|press) office"
+    r"|publicity (?:office|centre|center)|secretariat|workshop)"
+    r"|[\u4e00-\u9fff]{0,12}(?:办公室|宣传部|工作部|项目部|事业部|管理部|保障部|党群部|人力资源部|安全部|处|科|车间)|本站|本网|原创",
+    re.IGNORECASE,
+)
+"""Matches `Safety Department` and `集团办公室`; refuses `Department of Mines` and `Sample Group`."""
+_OFFICE = re.compile(
+    r"(?i:\b(?:order of|staff|admin(?:istrator)?|webmaster|editorial team|desk|bureau|newsroom|press office)\b)"
+    r"|^(?:PIO|PIB|PRO|HQ)\b"
+)
+"""Matches `PIO Sampleville` and `order of the Board`; refuses `Ann Sample`."""
 _PUBLISHED = (
     r"date|time|published(?: on| date| time)?|publish (?:date|time)|publication date|released?(?: date| time| on)?"
     r"|posted(?: on)?|issue date|发布时间|发布日期|日期|时间|发表时间"
@@ -81,7 +102,7 @@ _LABELS: tuple[tuple[MetaName, str], ...] = (
     ("publisher", r"source|publisher|published by|issued by|origin|来源|信息来源|发布机构|发布单位"),
     ("published", _PUBLISHED),
     ("modified", r"updated|last updated|last modified|updated on|update time|更新时间"),
-    ("author", r"author|by|written by|reporter|words|作者|记者|撰稿|撰文|文"),
+    ("author", r"author|by|written by|reporter|analysts?|words|作者|记者|撰稿|撰文|文"),
     ("editor", _EDITOR),
     ("machinery", _MACHINERY),
 )
@@ -140,6 +161,14 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
 def is_organisation(line: str) -> bool:
     """Return whether a line reads as the name of an organisation, as one over a date does."""
     return bool(_ORGANISATION.fullmatch(line))
+
+
+def names_an_office(part: MetaPart) -> bool:
+    """Return whether a credit names a department, a desk or a board: neither a person nor a publisher."""
+    text = part.value.text
+    if part.name == "publisher":
+        return part.rule == "labelled-field" and bool(_DEPARTMENT.fullmatch(text))
+    return part.name == "author" and bool(_OFFICE.search(text))
 
 
 def find_meta(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from minmetals_site.text.html import Markup, Node
 from minmetals_site.text.traced import Span
 
-__all__ = ["find_removals", "is_icon", "is_injected_link", "is_shortcode", "new_tab_notices"]
+__all__ = ["find_removals", "is_icon", "is_injected_link", "is_shortcode", "new_tab_notices", "shortcodes_around"]
 
 _ICONS = re.compile(r"\s*[\ue000-\uf8ff][\ue000-\uf8ff\s]*")
 """Matches a lone icon; refuses one beside words, where it may be a letter of a font that the capture lacks."""
@@ -81,7 +81,8 @@ _BY_CLASS_OR_ID = (
     _Rule(
         "subscribe-box",
         "mc4wp-form mc4wp-form-* wp-block-jetpack-subscriptions* jetpack_subscription_widget mailpoet_form* tnp"
-        " tnp-* formkit-form et_bloom_* sib_signup_form newsletter-form newsletter-signup subscribe-box",
+        " tnp-* formkit-form et_bloom_* sib_signup_form newsletter-form newsletter-signup newsletter-box"
+        " signup-form subscribe-box subscribe-form subscription-box email-signup optin-box",
     ),
     # Contact Form 7, Gravity Forms, WPForms, Ninja Forms, Forminator, Jetpack, WordPress's own password form, Elementor
     _Rule(
@@ -137,7 +138,7 @@ _SHORTCODES = re.compile(
     rf"""(?:\s*+\[(?:
         /{_NAME}
         |(?:gallery|playlist|audio|video|embed|caption|(?:wp|vc|et_pb|fusion|av)_[a-z0-9_]{{1,40}})\s*+/?
-        |{_NAME}(?:\s++{_NAME}=\s*+(?:
+        |{_NAME}(?:\s++_?{_NAME}=\s*+(?:
             [{_DOUBLE}][^{_DOUBLE}\[\]]*+[{_DOUBLE}]|[{_SINGLE}][^{_SINGLE}\[\]]*+[{_SINGLE}]|(?<=\bid=)\d++
         ))++\s*+/?
     )\])++\s*+""",
@@ -149,6 +150,11 @@ refuses `[sic]`, `[1]`, `[…]`, `[Beijing]`, `[where x=5]`, and `[gallery ids="
 A name alone counts only where it is WordPress's own, or begins as those of page builders do (WPBakery, Divi, Avada,
 Enfold).
 """
+_OWN_SHORTCODE = re.compile(
+    r"\[(?:/(?:gallery|playlist|audio|video|embed|caption|(?:vc|et_pb|fusion|av)_[a-z0-9_]{1,40})"
+    r"|(?:caption|(?:vc|et_pb|fusion|av)_[a-z0-9_]{1,40})\s[^\[\]]{1,400}=[^\[\]]{1,400})\]"
+)
+"""Matches `[/caption]` and `[caption id="a" width="300"]`; refuses `[gallery ids="1"]`, of which a text may speak."""
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 """Elements in which an author shows what is to be typed."""
 
@@ -234,12 +240,32 @@ def is_icon(markup: Markup, node: Node) -> bool:
 
 def is_shortcode(markup: Markup, node: Node) -> bool:
     """Return whether a text node is nothing but orders to plugins that no plugin has carried out."""
-    if not _SHORTCODES.fullmatch(markup.text, node.start, node.stop):
-        return False
+    return bool(_SHORTCODES.fullmatch(markup.text, node.start, node.stop)) and not _is_verbatim(markup, node)
+
+
+def shortcodes_around(markup: Markup, node: Node) -> list[Span]:
+    """Return the orders of WordPress's own names to plugins at both ends of a text node: `… north[/caption]`."""
+    text = markup.text
+    first, last = text.find("[", node.start, node.stop), text.rfind("]", node.start, node.stop)
+    if first < 0 or last < 0 or _is_verbatim(markup, node):
+        return []
+    found: list[Span] = []
+    begin = _OWN_SHORTCODE.match(text, first, node.stop)
+    if begin and not text[node.start : first].strip():
+        found.append(Span(first, begin.end()))
+    end = text.rfind("[", node.start, last)
+    if end > first or not found:
+        closing = _OWN_SHORTCODE.match(text, end, node.stop)
+        if closing and not text[closing.end() : node.stop].strip():
+            found.append(Span(end, closing.end()))
+    return found
+
+
+def _is_verbatim(markup: Markup, node: Node) -> bool:
     above = node.parent
     while above >= 0 and markup.nodes[above].name not in _VERBATIM:
         above = markup.nodes[above].parent
-    return above < 0
+    return above >= 0
 
 
 def is_injected_link(node: Node) -> bool:

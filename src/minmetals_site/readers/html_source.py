@@ -1,9 +1,17 @@
 """What all parts of a post's body are read from: the parsed markup, what is removed of it, and what each node holds."""
 
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from minmetals_site.readers.html_blocks import Medium, is_blank
-from minmetals_site.readers.html_rules import find_removals, is_icon, is_injected_link, is_shortcode, new_tab_notices
+from minmetals_site.readers.html_rules import (
+    find_removals,
+    is_icon,
+    is_injected_link,
+    is_shortcode,
+    new_tab_notices,
+    shortcodes_around,
+)
 from minmetals_site.text.html import BLOCK_ELEMENTS, Markup, Node, escape, link_target, writable
 from minmetals_site.text.traced import Span
 
@@ -141,14 +149,20 @@ class HtmlSource:
         if self._has_icons and is_icon(self.markup, node):
             self.remove(node, "icon")
             return []
+        if self._has_brackets and (orders := shortcodes_around(self.markup, node)):
+            return self._without(node, orders, "shortcode")
         if not self._notices or self._notices.find("opens in", node.start, node.stop) < 0:
             return [Span(node.start, node.stop)]
+        return self._without(node, new_tab_notices(self.markup.text, node.start, node.stop), "new-tab-notice")
+
+    def _without(self, node: Node, parts: Iterable[Span], rule: str) -> list[Span]:
+        """Return what is kept of a text node of which a rule removes parts."""
         kept: list[Span] = []
         at = node.start
-        for notice in new_tab_notices(self.markup.text, node.start, node.stop):
-            self.removed.append((notice, "new-tab-notice"))
-            kept.append(Span(at, notice.start))
-            at = notice.end
+        for part in parts:
+            self.removed.append((part, rule))
+            kept.append(Span(at, part.start))
+            at = part.end
         kept.append(Span(at, node.stop))
         return [span for span in kept if span.start < span.end]
 

@@ -43,7 +43,7 @@ from minmetals_site.text.dates import DateError
 from minmetals_site.text.sentences import keeps_its_stop
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Head", "read_head", "read_letterhead", "read_opening_dateline"]
+__all__ = ["Head", "read_head", "read_letterhead", "read_opening_dateline", "take_day_box"]
 
 _LINES = 25
 """Worded lines in which the first sentence must come."""
@@ -62,6 +62,7 @@ _WRAPPED = 40
 """Characters of the first line of a wrapped paragraph, at least."""
 _WIDEST = 110
 """Characters of a line that was wrapped, at most."""
+_MOST_BOX_LINES = 3
 _BOX_LINE = 10
 """Characters of a line of a box that holds a day."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -97,6 +98,11 @@ _BIOGRAPHY = r" (?:is (?:an?|the|our)|covers|writes|reports|has (?:been|covered|
 _RULER = re.compile(r"[-–—_=*~.\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
 """Matches `------` and `Page 4`; refuses `Page four`."""
 _UNREAD_DAY = re.compile(r"(?=.*\d)[\d./\s:年月日-]{6,24}")
+_OPENING_NOTICE = re.compile(
+    r"\btakes? no responsibility for the (?:contents?|accuracy|correctness)\b.{0,160}\b(?:announcement|document|release"
+    r"|notice|circular)\b|对本公告的?内容概不负责|對本公告之?的?內容概不負責"
+)
+"""Matches in `The Exchange takes no responsibility for the contents of this announcement`; refuses `takes no blame`."""
 _TICKER_BEHIND = re.compile(r"(?:\s*[(（][A-Z]{2,8}[\w -]*\s?[:：][^()]{1,30}[)）])?$")
 
 
@@ -138,20 +144,10 @@ class _Reader:
 
     def _box(self, place: int) -> int:
         """Take a day that is spread over lines; return how many."""
-        for length in (3, 2):
-            box = self.lines[place : place + length]
-            if len(box) < length or any(len(line) > _BOX_LINE for _, line in box):
-                continue
-            texts = [line.text for _, line in box]
-            value = next((date for spelled in _spellings(texts) if (date := _day(spelled, self.copy))), None)
-            if value and "published" not in self.copy.fields:
-                indices = [index for index, _ in box]
-                self.copy.fields["published"] = self.copy.sourced(self.copy.joined(indices), "date-box", value=value)
-                for index in indices:
-                    self.copy.take(index, "field:published")
-                self.last_meta = place + length - 1
-                return length
-        return 0
+        length = take_day_box(self.copy, self.lines[place : place + _MOST_BOX_LINES])
+        if length:
+            self.last_meta = place + length - 1
+        return length
 
     def _line(self, place: int) -> int:
         index, line = self.lines[place]
@@ -210,7 +206,10 @@ class _Reader:
         is_repeated = any(_plain(below) == last for _, below in self.lines[place + 1 : place + 6])
         starts = crumbs.levels[0].text
         known = is_at_home(starts) or is_menu(starts) or is_letterhead(starts)
-        stands_first = not self.headlines and self._is_followed(place, crumbs)
+        is_under_masthead = not any(_is_headline(line.text.text) for line in self.headlines)
+        stands_first = (not self.headlines or (not crumbs.has_sign and is_under_masthead)) and self._is_followed(
+            place, crumbs
+        )
         if not (
             crumbs.is_clear or is_repeated or stands_first or (known and place == len(self.headlines) + len(self.above))
         ):
@@ -242,14 +241,36 @@ class _Reader:
             self.copy.take(index, "removed:page-detail")
         elif _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
             self.copy.take(index, "removed:unread-date")
+        elif line.text.isdecimal():
+            self.copy.take(index, "removed:page-detail")
         elif is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines):
             self.above.append(_Line(index, line, is_sentence=False))
         elif len(line) <= _LONGEST_TITLE and not is_list_item(line):
             self.headlines.append(_Line(index, line, is_sentence=_reads_as_sentence(line.text)))
 
 
+def take_day_box(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> int:
+    """Take the day that the first two or three of these lines spell (`18`, `Nov`, `2025`); return how many."""
+    if not lines or len(lines[0][1]) > _BOX_LINE or "published" in copy.fields:
+        return 0
+    for length in (_MOST_BOX_LINES, 2):
+        box = lines[:length]
+        if len(box) < length or any(len(line) > _BOX_LINE for _, line in box):
+            continue
+        texts = [line.text for _, line in box]
+        value = next((date for spelled in _spellings(texts) if (date := _day(spelled, copy))), None)
+        if value:
+            indices = [index for index, _ in box]
+            copy.fields["published"] = copy.sourced(copy.joined(indices), "date-box", value=value)
+            for index in indices:
+                copy.take(index, "field:published")
+            return length
+    return 0
+
+
 def read_head(copy: TextCopy, end: int | None = None) -> Head:
     """Take the lines over the first full sentence, or before the line `end`, and the fields that they give."""
+    _take_opening_notice(copy)
     lines = _zone(copy, copy.free(0, end)[: _LINES + 1], is_bounded=end is not None)
     reader = _Reader(copy, lines)
     reader.read()
@@ -258,6 +279,14 @@ def read_head(copy: TextCopy, end: int | None = None) -> Head:
     if end is None:
         read_opening_dateline(copy)
     return Head(reader.breadcrumb, tuple(reader.labels), rivals)
+
+
+def _take_opening_notice(copy: TextCopy) -> None:
+    """Take the notice with which announcements of listed companies begin: that the exchange answers for nothing."""
+    for index, line in copy.free()[:2]:
+        if _OPENING_NOTICE.search(line.text):
+            copy.notices.append(line)
+            copy.take(index, "field:notices")
 
 
 def read_letterhead(copy: TextCopy, end: int) -> None:
@@ -335,7 +364,7 @@ def _plain(line: Traced) -> str:
 
 def _spellings(texts: list[str]) -> list[str]:
     """Return the ways in which the lines of a box may be one date."""
-    joined = [" ".join(texts), "-".join(texts)]
+    joined = [" ".join(texts), "-".join(texts), "".join(reversed(texts))]
     return joined if len(texts) > 2 else [*joined, "-".join(reversed(texts))]  # noqa: PLR2004  # a day over year and month
 
 
@@ -491,6 +520,16 @@ def _title_without_headline(reader: _Reader) -> None:
         copy.fields["title"] = copy.sourced(reader.breadcrumb[-1], "breadcrumb-level")
 
 
+def _is_among_menus(reader: _Reader, line: _Line) -> bool:
+    """Return whether a word stands between entries of a menu, and so is one of them."""
+    if len(reader.menus) < 2 or " " in line.text.text:  # noqa: PLR2004  # one above and one below
+        return False
+    numbers = [index for index, _ in reader.lines]
+    menus = {menu.number for menu in reader.menus}
+    place = numbers.index(line.number)
+    return 0 < place < len(numbers) - 1 and numbers[place - 1] in menus and numbers[place + 1] in menus
+
+
 def _settle_masthead(reader: _Reader) -> None:
     """Take what stands above the title: menus, and a name that gives the publisher."""
     copy = reader.copy
@@ -504,6 +543,9 @@ def _settle_masthead(reader: _Reader) -> None:
             continue
         if title and title.value and text.casefold() == title.value.casefold():
             copy.take(line.number, "removed:repeated-title")
+        elif _is_among_menus(reader, line):
+            reader.labels.append(text)
+            copy.take(line.number, "removed:navigation")
         elif "publisher" not in copy.fields and (is_letterhead(text) or is_name_like(text)):
             reader.labels.append(text)
             name = line.text.slice(0, len(text) - len(_TICKER_BEHIND.search(text)[0]))  # type: ignore[index]  # it may be empty

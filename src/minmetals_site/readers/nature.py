@@ -20,7 +20,7 @@ from minmetals_site.readers.head_words import (
 from minmetals_site.records import Kind
 from minmetals_site.text.strange import folded
 
-__all__ = ["Nature", "Signs", "kind_of_own_page", "may_be_outsiders", "nature_of"]
+__all__ = ["Nature", "Signs", "kind_of_own_page", "may_be_outsiders", "nature_of", "weighed"]
 
 _OWN_SECTION = re.compile(
     r"(?:.*\b)?(?:investors?(?: relations| centre| center)?|news ?room|press(?: ?room| releases?| centre"
@@ -92,6 +92,11 @@ _OUTSIDER = (
     _phrases("the company ", r"(?:says|said|claims|did not|doesn['’]t|does not)\b"),
 )
 """Match in small letters `in our view` and `the company said`; refuse `our mine`."""
+_BODY = re.compile(
+    r"(?<![\w’'-])(?:Ministry|Government|Association|Chamber|Federation|Commission|Authority|Geological Survey)(?!\w)"
+)
+"""Matches in `Sample Ministry of Mines`; refuses `The Sample Institute`, which writes about others."""
+_THE_COMPANY = re.compile(r"\bthe (?:group|company)(?:['’]s)?\b|集团|公司", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b|我们", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|/·•>»›]\s*")
 _RELEASE_SIGNS = frozenset({"ends", "contact", "forward-looking"})
@@ -171,6 +176,10 @@ def nature_of(signs: Signs) -> Nature:
             _speaks_of(signs.body, signs.holder) or _speaks_of(signs.body, signs.publisher),
         ),
     ]
+    own += [
+        ("a public body or an association that speaks of itself", 2, _speaks_for_a_body(signs)),
+        ("one company as source and holder of the rights", 2, _is_publisher_and_holder(signs)),
+    ]
     others = [
         ("a column's name", 3, any(is_opinion_label(label) for label in labels)),
         ("a byline", 2, signs.has_author),
@@ -199,6 +208,33 @@ def _says_we(small: str) -> bool:
     if " we" in small and _AT_OURS_WE.search(small):
         return True
     return _holds(_WE, small) or any(name in small and _WE_IN_CHINESE.search(small) for name in ("公司", "集团"))
+
+
+def weighed(nature: Nature, own: Sequence[tuple[str, int, bool]]) -> Nature:
+    """Return the nature with further signs that the organisation itself speaks."""
+    seen = [(name, weight) for name, weight, is_seen in own if is_seen]
+    score = nature.score + sum(weight for _, weight in seen)
+    if score <= 0:
+        return nature
+    return Nature(score, (*(nature.signs if nature.score > 0 else ()), *(name for name, _ in seen)))
+
+
+def _speaks_for_a_body(signs: Signs) -> bool:
+    """Return whether a ministry's or an association's name stands over or under a text that speaks of it."""
+    for name in (*signs.labels, signs.publisher or "", signs.holder or ""):
+        body = _BODY.search(name)
+        if body and re.search(rf"\b(?:[Tt]he )?{body[0]}\b", signs.body[:_NEAR_THE_HEAD]):
+            return True
+        if body and body[0] in {"Ministry", "Government"} and "Minister" in signs.body[:_NEAR_THE_HEAD]:
+            return True
+    return False
+
+
+def _is_publisher_and_holder(signs: Signs) -> bool:
+    """Return whether one company is the source of a text and holds its rights, and the text speaks of it."""
+    if not signs.publisher or not signs.holder or not is_letterhead(signs.publisher):
+        return False
+    return signs.publisher.casefold() == signs.holder.casefold() and bool(_THE_COMPANY.search(signs.body))
 
 
 def _is_first_person(signs: Signs) -> bool:

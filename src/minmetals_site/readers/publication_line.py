@@ -10,7 +10,7 @@ publication. `header.py` knows the lines of a name and a bare date, which are ol
 import re
 from collections.abc import Iterator
 
-from minmetals_site.readers.head_words import is_section_label
+from minmetals_site.readers.head_words import is_section_label, is_share_word, labelled_detail
 from minmetals_site.readers.header import MetaName, MetaPart, is_organisation
 from minmetals_site.text.datelines import DAY, FOREIGN_DAY, find_dateline, in_english
 from minmetals_site.text.dates import DateError, parse_date
@@ -182,7 +182,7 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
     parts: list[MetaPart] = []
     for segment in segments:
         text = segment.text
-        if any(p.fullmatch(text) for p in (_READING_TIME, _TIME, _NUMBER_OF_SERIES, _FILED)) or is_section_label(text):
+        if any(p.fullmatch(text) for p in (_READING_TIME, _TIME, _NUMBER_OF_SERIES, _FILED)) or _is_machinery(segment):
             parts.append(MetaPart("machinery", segment, "machinery"))
         elif _WEEKDAY.fullmatch(text):
             continue
@@ -205,6 +205,13 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             return None
     names = [part.name for part in parts if part.name != "machinery"]
     return parts if len(set(names)) == len(names) else None
+
+
+def _is_machinery(segment: Traced) -> bool:
+    """Return whether a part of the line names a section, a button (`Download PDF`) or a labelled detail."""
+    text = segment.text
+    detail = labelled_detail(segment) if ":" in text or "：" in text else None
+    return is_section_label(text) or is_share_word(text) or (detail is not None and detail[0] == "detail")
 
 
 def _segments(stretch: Traced) -> Iterator[Traced]:

@@ -6,6 +6,7 @@ readers differ in what they look for in the head; everything after it is the sam
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Literal, TypedDict
 
 from minmetals_site.corrections import Corrections
@@ -17,14 +18,16 @@ from minmetals_site.readers.boilerplate import (
     removable,
 )
 from minmetals_site.readers.foot import Foot, read_foot
-from minmetals_site.readers.header import MetaPart, find_meta
+from minmetals_site.readers.head_words import is_letterhead
+from minmetals_site.readers.header import MetaPart, find_meta, names_an_office
 from minmetals_site.readers.nature import Signs
 from minmetals_site.readers.prose import Prose, read_prose
-from minmetals_site.readers.publication_line import find_publication_line
+from minmetals_site.readers.publication_line import find_publication_line, parse_day
 from minmetals_site.readers.reading import Capture
 from minmetals_site.readers.sheet import Sheet, sourced
 from minmetals_site.records import Origin, PublisherTerm, Sourced
 from minmetals_site.settings import Settings
+from minmetals_site.text.datelines import DAY
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.slugs import slug
 from minmetals_site.text.traced import Traced
@@ -39,6 +42,16 @@ _FOOT = 30
 """Lines at the end in which the foot of the page is looked for."""
 _TAIL = 8
 """Lines at the end in which notices and credits are looked for."""
+_SIGN_OFF_LINES, _SIGNERS = 14, 7
+"""Lines at the end in which a board signs, and those of its signature."""
+_BY_ORDER = re.compile(
+    r"(?:by order|on behalf|for and on behalf) of the board\b.{0,80}|承董事[会會]命.{0,20}", re.IGNORECASE
+)
+"""Matches `By order of the Board`; refuses `By order of the court`."""
+_PLACE_AND_DAY = re.compile(
+    rf"(?:(?:[A-ZÀ-Þ][\w.'’-]*[ ,]+){{1,5}}(?:the )?)?(?:[Dd]ated? (?:this )?)?(?P<day>{DAY})\.?"
+)
+"""Matches `Sample City, 14 November 2025`; refuses `They met on 14 November 2025`."""
 _NEAR_THE_END = 3
 """Lines at the very end that can be a notice without saying so in their first word."""
 
@@ -140,7 +153,7 @@ class TextCopy:
                 uses.append((part.value, "removed:page-tools"))
             elif part.name == "editor":
                 uses.append((part.value, "removed:editor-credit"))
-            elif part.name in self.fields:
+            elif part.name in self.fields or names_an_office(part):
                 uses.append((part.value, "removed:further-credit"))
             else:
                 self.fields[part.name] = self.sourced(part.value.collapsed(), part.rule, value=part.date)
@@ -165,7 +178,8 @@ class TextCopy:
     def take_foot(self) -> Foot:
         """Take what stands below the text, then its tail; return what the foot says of the speaker."""
         lines = self.free()
-        foot = read_foot(lines, frozenset(i for i, line in lines[-_FOOT:] if is_notice(line.text)))
+        notices = frozenset(i for i, line in lines[-_FOOT:] if is_notice(line.text))
+        foot = read_foot(lines, notices, self._machinery, self._is_field)
         for index in foot.notices:
             self.take(index, "field:notices")
             if SENTENCE.search(self.sheet.lines[index].text):  # not the heading
@@ -174,6 +188,17 @@ class TextCopy:
             self.take(index, f"removed:{rule}")
         self.take_tail()
         return foot
+
+    def _is_field(self, line: Traced) -> bool:
+        """Return whether a line at the end lists the publisher's tags, or says who published and when."""
+        try:
+            return bool(
+                find_tag_list(line)
+                or find_publication_line(line, day_first=self.day_first)
+                or find_meta(line, day_first=self.day_first)
+            )
+        except DateError:
+            return True
 
     def take_tail(self) -> None:
         """Take notices, credits and the publisher's own tags from the last lines."""
@@ -185,9 +210,31 @@ class TextCopy:
             elif tags := find_tag_list(line):
                 self.terms += [_term(tag) for tag in tags]
                 self.take_parts([index], [(tag, "field:publisher-terms") for tag in tags], "removed:field-label")
+        self._read_sign_off()
         if last:
             self.take_all_meta(last[0][0], len(self.sheet.lines))
         self._read_copyright()
+
+    def _read_sign_off(self) -> None:
+        """Read publisher and day from the lines under `By order of the Board`, which stay in the body."""
+        last = self.free()[-_SIGN_OFF_LINES:]
+        at = next((place for place, (_, line) in enumerate(last) if _BY_ORDER.match(line.text)), None)
+        if at is None:
+            return
+        for _, line in last[at : at + _SIGNERS + 1]:
+            publisher = self.fields.get("publisher")
+            known = publisher.value or "" if publisher else ""
+            is_better = known.isupper() and known.casefold() == line.text.casefold()
+            if is_letterhead(line.text) and (not known or is_better):
+                self.fields["publisher"] = self.sourced(line, "sign-off")
+            place = _PLACE_AND_DAY.fullmatch(line.text)
+            if place and "published" not in self.fields:
+                self._read_signed_day(line.slice(*place.span("day")))
+
+    def _read_signed_day(self, day: Traced) -> None:
+        with suppress(DateError):
+            if date := parse_day(day.text, day_first=self.day_first):
+                self.fields["published"] = self.sourced(day, "sign-off", value=date)
 
     def _read_copyright(self) -> None:
         """Derive the publisher from a copyright line where nothing else names it."""

@@ -23,8 +23,9 @@ from minmetals_site.readers.account import account_for
 from minmetals_site.readers.boilerplate import is_outsiders_notice
 from minmetals_site.readers.html_blocks import Words
 from minmetals_site.readers.html_body import read_body
-from minmetals_site.readers.nature import Nature, Signs, nature_of
+from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
+from minmetals_site.readers.speaker import named_by_site, own_section, speaks_of_own_works
 from minmetals_site.readers.wordpress_fields import (
     Post,
     author_of,
@@ -179,7 +180,7 @@ def _read(post: Post, item: str | None, settings: Settings, corrections: Correct
     words = Words(markup.text, diagnose(diagnosable(markup.text, content), paragraphs, refused), spans)
     parts = sort_out([words.done(block) for block in body.blocks])
     holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
-    nature = _nature(link.value if link else None, host, parts)
+    nature = _nature(post, link.value if link else None, host, parts)
     is_own = official or nature.score >= _OWN
     published, bad_published = date_of(post, "date")
     modified, bad_modified = date_of(post, "modified")
@@ -222,19 +223,31 @@ def _kind(post: Post, *, official: bool) -> Kind:
     return "brand-culture" if is_page else "news"
 
 
-def _nature(link: str | None, host: str | None, parts: Parts) -> Nature:
-    """Return who speaks in a post, told by its text, the sections in its address, and the name of its host."""
-    sections = urlsplit(link).path.split("/")[1:-1] if link else []
+def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nature:
+    """Return who speaks in a post, told by its text, the sections in its address, and the name of its site."""
+    sections = [part.replace("-", " ") for part in urlsplit(link).path.split("/")[1:-1]] if link else []
+    sections = [section for section in sections if section and not section.isdecimal()][:-1]
     body = " ".join(block.draft.text.text[:1500] for block in parts.blocks[:8])
+    site_name = post.text("yoast_head_json", "og_site_name")
     name = max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="").replace("-", " ")
-    return nature_of(
+    title = post.text("title", "rendered") or ""
+    nature = nature_of(
         Signs(
-            labels=[section.replace("-", " ") for section in sections if section and not section.isdecimal()][:-1],
+            labels=sections,
             foot=parts.foot,
             publisher=name if " " in name else None,
             has_outsiders_notice=any(is_outsiders_notice(notice.text) for notice in parts.notices),
             body=body,
         )
+    )
+    return weighed(
+        nature,
+        [
+            ("the organisation that the site is named after", 3, bool(named_by_site(host, site_name, body))),
+            ("its own works", 4, speaks_of_own_works(body)),
+            ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
+            ("a section that companies have", 1, any(own_section(section) for section in sections)),
+        ],
     )
 
 

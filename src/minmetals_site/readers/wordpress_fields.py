@@ -122,13 +122,13 @@ def diagnosable(text: str, raw: str) -> str:
 
 
 def _mended(stated: Sourced[str], raw: str) -> Sourced[str]:
-    """Return the value with damage undone as in a body; it is derived then, and its evidence has the damaged words."""
+    """Return the value with damage undone as in a body; it is stated still, and its evidence has the damaged words."""
     text = stated.value or ""
     diagnosis = diagnose(diagnosable(text, raw))
     if not diagnosis.repairs:
         return stated
     value = repaired(text, diagnosis).text
-    return stated if value == text else replace(stated, value=value, origin="derived", rule=f"{stated.rule}-repaired")
+    return stated if value == text else replace(stated, value=value, rule=f"{stated.rule}-repaired")
 
 
 def title_of(post: Post) -> Sourced[str] | None:

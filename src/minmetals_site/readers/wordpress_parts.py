@@ -24,8 +24,15 @@ _HIGHLIGHTS = re.compile(
 """Matches `Highlights` and `Key takeaways`; refuses `Highlights of the year`. Asked of lines that a list follows."""
 _NOTICE_HEADING = re.compile(r"disclaimer|disclosure|(?:legal|copyright|important) notice", re.IGNORECASE)
 """Matches `Legal notice`; refuses `Disclosure of reserves`. Asked of headings near the end."""
+_READ_ALSO = re.compile(
+    r"(?:(?:read|see) (?:also|more|next)|also read|related(?: (?:article|post|story|reading))?|recommended(?: reading)?"
+    r"|延伸阅读|相关阅读|推荐阅读)\s*[:：]\s*[^:：]{3,160}(?<![.!。！])",
+    re.IGNORECASE,
+)
+"""Matches `Read also: The Furnaces of Sampleton`; refuses `Read more: it pays.`, which is a sentence."""
 _LABEL = "removed:field-label"
 """What becomes of the line above highlights or notices, which the archive's own pages say in its stead."""
+_READ_ALSO_INITIALS = frozenset("RrSsAa延相推")
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
 _FOOT = 14
@@ -61,6 +68,9 @@ def sort_out(done: Sequence[DoneBlock]) -> Parts:
     for index in notices:
         uses[index] = "field:notices" if done[index].draft.kind == "paragraph" else _LABEL
     signs = _take_foot(done, uses)
+    for index, block in enumerate(done):
+        if uses[index] == "body" and block.draft.kind == "paragraph" and _is_read_also(block.draft.text.text):
+            uses[index] = "removed:related-links"
     return Parts(
         blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
         highlights=highlights,
@@ -68,6 +78,11 @@ def sort_out(done: Sequence[DoneBlock]) -> Parts:
         foot=signs,
         claims=[(span, use) for block, use in zip(done, uses, strict=True) for span in block.spans],
     )
+
+
+def _is_read_also(text: str) -> bool:
+    """Return whether a paragraph is nothing but a label and the title of another article."""
+    return text[:1] in _READ_ALSO_INITIALS and bool(_READ_ALSO.fullmatch(text))
 
 
 def _take_foot(done: Sequence[DoneBlock], uses: list[str]) -> frozenset[str]:

@@ -174,6 +174,10 @@ _CLAUSE_BREAK = re.compile(
     re.IGNORECASE,
 )
 """Matches in ` stop, it said `; refuses ` be held in Changsha `."""
+_CHINESE_CLAUSE = re.compile(r"[，,]?[^，]*")
+"""Matches the clause behind a day, up to the next Chinese comma: what comes after it is another's verb."""
+_JUST_PAST = 65
+"""Days: an announced day that is past by so few is not put into the next year; nobody says which of the two it is."""
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[,;:—–]\s*)\s*(?:(?:and|but|then|starting|beginning|from)\s+)?(?:(?:on|from|by|until"
     r"|in)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
@@ -347,7 +351,7 @@ def _event(text: str, mention: _Mention, days: tuple[Day, ...], bounds: tuple[da
     outlook = _outlook(text, mention) if bounds else "open"
     year = None
     if bounds and outlook == "announced":
-        year = _year_after(days[0], bounds)
+        year = None if _is_just_past(days[-1], bounds) else _year_after(days[0], bounds)
         year = year if year is None else year + (days[-1][1:] < days[0][1:])
     elif bounds and outlook == "past":
         year = _year_before(days[-1], bounds)
@@ -410,11 +414,23 @@ def _next_year(day: Day, bound: date) -> int | None:
     return None
 
 
+def _is_just_past(day: Day, bounds: tuple[date, date]) -> bool:
+    """Return whether a day was a few weeks before publication, and comes again only far ahead."""
+    if day.month == 2 and day.day > 28:  # noqa: PLR2004  # 29 February, which few years have
+        return False
+    past = [date(year, day.month, day.day) for year in (bounds[0].year - 1, bounds[0].year) if year > 0]
+    return any(0 < (bounds[0] - earlier).days <= _JUST_PAST for earlier in past)
+
+
 def _sentence_around(text: str, mention: _Mention) -> tuple[str, str]:
     """Return the words of a mention's own sentence before and behind it, as far as they are looked at."""
     before, after = text[max(0, mention.start - _VIEW) : mention.start], text[mention.end : mention.end + _VIEW]
     before = before.rpartition(PARTED[0])[2]
-    return _SENTENCE_BREAK.split(before)[-1], _SENTENCE_BREAK.split(after.partition(PARTED[0])[0])[0]
+    before = _SENTENCE_BREAK.split(before)[-1]
+    after = _SENTENCE_BREAK.split(after.partition(PARTED[0])[0])[0]
+    if "，" in before or "，" in after:
+        return before.rpartition("，")[2], _CHINESE_CLAUSE.match(after)[0]  # type: ignore[index]  # all of it is optional
+    return before, after
 
 
 def _outlook(text: str, mention: _Mention) -> Literal["announced", "past", "open"]:

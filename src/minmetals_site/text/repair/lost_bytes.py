@@ -18,7 +18,7 @@ from minmetals_site.text.repair.families import FAMILIES, PLAIN, Family, Piece, 
 
 __all__ = ["find_lost_bytes"]
 
-_WORN = {0xA6: "…", 0xA2: "•", 0xAC: "€", 0xA4: "≤", 0xA5: "≥", 0xAF: "\u202f", 0xB0: "‰"}
+_WORN = {0xA6: "…", 0xA2: "•", 0xAC: "€", 0xA4: "≤", 0xA5: "≥", 0xAF: "\u202f", 0xB0: "‰", 0xB9: "‹", 0xBA: "›"}
 """The character that E2, a byte that fell out, and this byte most likely were; E2 84 A2, ™, is told by its place."""
 
 _PUNCTUATION = "‘’“”–—…•"
@@ -147,13 +147,32 @@ def _in_script(text: str, family: Family) -> list[Piece]:
         pieces = _read(text, start, end, family) if is_run else None
         if pieces:
             among_words = _skip_left(text, start) in word_ends or _skip_right(text, end) in word_starts
-            proves = beside_letter(text, start, end) or _BETWEEN_FIGURES.match(text, start) is not None
+            glued = _is_glued(text, start, end, pieces)
+            proves = glued or beside_letter(text, start, end) or _BETWEEN_FIGURES.match(text, start) is not None
             runs.append(_Run(start, end, pieces, proves, among_words))
     if not _proven(text, family, runs, is_written=bool(words)):
         return []
     genuine = {m.start() for m in family.genuine.finditer(text)} if family.genuine else set()
     counting = (run for run in runs if run.start not in genuine and _counts(run, family, is_written=bool(words)))
     return [piece for run in counting for piece in run.pieces]
+
+
+def _is_glued(text: str, start: int, end: int, pieces: list[Piece]) -> bool:
+    """Return whether a run stands as no letter does: a lost sign behind a comma, or a © alone among spaces.
+
+    `means,β says` has the first, `Copyright Β© Sample` the second.
+    """
+    left, right = text[max(start - 1, 0) : start], text[end : end + 1]
+    if right and not right.isspace():
+        return False
+    if len(pieces) == 1 and pieces[0].lost:
+        before = text[max(start - 2, 0) : start - 1]
+        return left in {",", "!", "?"} and before.isascii() and before.isalpha()
+    return (
+        (not left or left.isspace())
+        and not text[end - 1].isalpha()
+        and all(not p.lost and p.after in "©®»«°·" for p in pieces)
+    )
 
 
 def _read(text: str, start: int, end: int, family: Family) -> list[Piece] | None:

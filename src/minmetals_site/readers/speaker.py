@@ -1,0 +1,89 @@
+"""Who speaks in a post, as far as the site's name tells: the organisation that the text speaks of as itself.
+
+A company's host is its name written together (`sampletungsten.example`), and its posts speak of that name, or of "our
+plant" outside quotation marks. Papers are named by their hosts as well, and speak of themselves: names that end as
+papers' do are none of these.
+"""
+
+import re
+
+from minmetals_site.readers.head_words import is_publishers_name
+
+__all__ = ["named_by_site", "own_section", "speaks_of_own_works"]
+
+_QUOTED = re.compile(r"“[^”]{0,800}”|\"[^\"]{0,800}\"|「[^」]{0,800}」")
+_OWN_WORKS = re.compile(
+    r"\b[Oo]ur (?:[a-z-]+ )?(?:[Cc]ompany|[Gg]roup|[Bb]oard|[Aa]nnual [Gg]eneral [Mm]eeting|AGM|shareholders|mines?"
+    r"|plants?|smelters?"
+    r"|refiner(?:y|ies)|concentrators?|crews?|operations|employees|furnaces?|drill(?:ing|ers)|investor pages|tailings"
+    r"|workforce|geologists|mills?|quarr(?:y|ies)|deposits?|apprentices)\b"
+    r"|我们公司|我公司|我司|本公司|本集团|我集团|(?:^|[，。；：])(?:这是)?公司(?![法债股])"
+)
+"""Matches `two miles from our plant` and `，公司把`; refuses `our readers` and `，公司法`."""
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'&.-]*(?:\s+[A-ZÀ-Þ][\w’'&.-]*){0,5}")
+_SITE_SIGN = re.compile(r"\s+[|–—-]\s+")
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_PAPER = re.compile(
+    r"\b(?:news|report|reports|reporter|paper|research|analytics|analysis|intelligence|insights?|media|capital"
+    r"|advis[eo]rs?|invest(?:ing|ors?)|watch|letter|markets?|magazine|metals|minerals|mining|press|digest|hub|guide|world"
+    r"|prices?|data|institute|university|think tank|blog)$",
+    re.IGNORECASE,
+)
+"""Matches the end of `Sample Metals Report`; refuses that of `Sample Resources`."""
+_FORMS = ("group", "corp", "corporation", "plc", "ltd", "inc", "co", "mining", "holdings", "international", "global")
+_SHORTEST_NAME = 6
+_NEAR = 400
+"""Characters of the text in which it speaks of whom the site is named after."""
+_SECTION = re.compile(
+    r"news|news ?room|(?:company|corporate|group|latest|our) news|press(?: ?(?:room|releases?|centre|center))?|media"
+    r"|(?:media|news) releases?|announcements?|investors?|about(?: us)?|company|who we are|our .{3,30}|sustainability",
+    re.IGNORECASE,
+)
+"""Matches the section `news`; refuses `analysis`."""
+
+
+def speaks_of_own_works(text: str) -> bool:
+    """Return whether a text speaks, outside quotation marks, of mines, plants and the like as the speaker's own."""
+    if "our " not in text and "Our " not in text and "公司" not in text and "集团" not in text and "我司" not in text:
+        return False
+    return bool(_OWN_WORKS.search(text)) and bool(_OWN_WORKS.search(_QUOTED.sub(" ", text)))
+
+
+def own_section(section: str) -> bool:
+    """Return whether a part of an address is a section that companies' sites have."""
+    return bool(_SECTION.fullmatch(section))
+
+
+def named_by_site(host: str | None, site_name: str | None, text: str) -> str | None:
+    """Return the name of the organisation that the site is named after and the text begins by speaking of."""
+    core = max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="")
+    wanted = {_squashed(core), _squashed(_SITE_SIGN.split(site_name)[0]) if site_name else ""}
+    wanted = {name for name in wanted if len(name) >= _SHORTEST_NAME}
+    if not wanted or (site_name and (is_publishers_name(site_name) or _PAPER.search(site_name))):
+        return None
+    near = _squashed(text[:_NEAR])
+    if not any(site[:_SHORTEST_NAME] in near for site in wanted):  # true of nearly all posts of others
+        return None
+    for match in _NAME.finditer(text, 0, _NEAR):
+        words = match[0].split()
+        for start in range(len(words)):
+            for end in range(len(words), start, -1):
+                name = " ".join(words[start:end]).rstrip("’'.")
+                if _is_wanted(_squashed(re.sub(r"['’]s$", "", name)), wanted) and _may_name(name, text):
+                    return name
+    return None
+
+
+def _squashed(name: str) -> str:
+    return _LETTERS.sub("", name.lower())
+
+
+def _is_wanted(name: str, wanted: set[str]) -> bool:
+    return any(site == name or (site.startswith(name) and site[len(name) :] in _FORMS) for site in wanted if name)
+
+
+def _may_name(name: str, text: str) -> bool:
+    """Return whether it is no paper's name; one word alone must come again, for ores are words at hosts, too."""
+    if is_publishers_name(name) or _PAPER.search(name):
+        return False
+    return " " in name or (len(name) >= _SHORTEST_NAME and text.count(name) > 1 and name.lower() not in text)
