@@ -449,7 +449,7 @@ def link_target(address: str, base: str | None = None) -> str | None:
     """
     if len(address) <= _LONGEST_ADDRESS and _PLAIN_ADDRESS.fullmatch(address):
         return address
-    address = _IGNORED_IN_ADDRESSES.sub("", address.strip())
+    address = _IGNORED_IN_ADDRESSES.sub("", address).strip()
     if not address or address[0] == "#" or len(address) > _LONGEST_ADDRESS:
         return None
     try:
