@@ -7,7 +7,7 @@ has to do with. Codes and levels stand in `findings.CODES`.
 Pages of the archive's own (`page`) are hand-written: they are compared with nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,6 +28,8 @@ _LOOKED_UP_BY = 8
 """Clauses of a sketch by which others are looked up: two texts so much alike share one of them all but certainly."""
 _COMPARED_PER_CLAUSE = 2
 """Documents looked at after one, among those that share a clause with it: keeps the cost linear and a change local."""
+_SHARED = 2
+"""Of them, how many two documents must share to be compared."""
 _CLAUSES_AT_HAND = 4096
 """Documents whose sketches are kept taken apart; pairs are gone through in order."""
 _NUMBER_BITS = 32
@@ -69,14 +71,14 @@ def _identical_captures(entries: Iterable[Entry], inputs: Iterable[InputFile]) -
 def _near_duplicates(entries: Sequence[Entry]) -> Iterator[tuple[int, Finding]]:
     """Documents whose texts share most of their clauses name each other, the most alike first.
 
-    Only documents that share a clause are compared, and of these each with the few that follow it by number: so the
+    Only documents that share clauses are compared, and of these each with the few that follow it by number: so the
     cost is bounded also where thousands share their last paragraph. In a large group of equals not every one is named,
     but each names some.
     """
     alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
     by_number = {entry.number: entry for entry in entries}
     clauses_of = lru_cache(maxsize=_CLAUSES_AT_HAND)(lambda number: frozenset(hashes_of(by_number[number].sketch)))
-    for first, second in sorted(_pairs(entries)):
+    for first, second in _pairs(entries):
         one, other = clauses_of(first), clauses_of(second)
         shared = len(one & other)
         # Of all but few pairs this alone tells that they are not alike, in a twentieth of the time.
@@ -91,10 +93,12 @@ def _near_duplicates(entries: Sequence[Entry]) -> Iterator[tuple[int, Finding]]:
         yield number, finding_of("near-duplicate", _listed(named))
 
 
-def _pairs(entries: Iterable[Entry]) -> set[tuple[int, int]]:
-    """Return pairs of numbers, ascending, that share a clause and stand close to each other among those that do.
+def _pairs(entries: Iterable[Entry]) -> list[tuple[int, int]]:
+    """Return pairs of numbers, ascending, that share clauses and stand close to each other among those that do.
 
-    Clause and number are one number, and all are sorted: a list for each clause would take five times the memory.
+    Two of the clauses looked up must be shared: of texts that are alike all but one in a thousand pairs do, and most
+    others share none but a phrase that is in many texts. Clause and number are one number, and all are sorted: a list
+    for each clause would take five times the memory.
     """
     placed = sorted(
         [
@@ -103,13 +107,16 @@ def _pairs(entries: Iterable[Entry]) -> set[tuple[int, int]]:
             for clause in hashes_of(entry.sketch)[:_LOOKED_UP_BY]
         ]
     )
-    pairs: set[tuple[int, int]] = set()
-    for index, one in enumerate(placed):
-        for other in placed[index + 1 : index + 1 + _COMPARED_PER_CLAUSE]:
-            if other >> _NUMBER_BITS != one >> _NUMBER_BITS:
-                break
-            pairs.add((one & _NUMBER_MASK, other & _NUMBER_MASK))
-    return pairs
+    shared: Counter[tuple[int, int]] = Counter()
+    for distance in range(1, _COMPARED_PER_CLAUSE + 1):
+        shared.update(
+            [
+                (one & _NUMBER_MASK, other & _NUMBER_MASK)
+                for one, other in zip(placed, placed[distance:], strict=False)
+                if one >> _NUMBER_BITS == other >> _NUMBER_BITS
+            ]
+        )
+    return sorted([pair for pair, count in shared.items() if count >= _SHARED])
 
 
 def _named(entry: Entry) -> str:
