@@ -13,7 +13,6 @@ from minmetals_site.text import dates, events
 from minmetals_site.text.dates import (
     DateError,
     day_of,
-    find_events,
     human,
     offset_instant,
     parse_date,
@@ -21,6 +20,7 @@ from minmetals_site.text.dates import (
     sort_key,
     year_of,
 )
+from minmetals_site.text.events import find_events
 
 _CASES = Path(__file__).parent / "cases"
 DATES = yaml.safe_load((_CASES / "dates.yaml").read_text("utf-8"))

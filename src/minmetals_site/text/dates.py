@@ -3,7 +3,7 @@
 A date is ISO 8601 text at the precision that is known: `2025`, `2025-01`, `2025-01-23`, an instant with its offset
 `2025-11-18T14:20:17-07:00`, and for events also a range `2024-12-30/2024-12-31`, a day or range whose year is open
 (`--01-31`, `--12-30/--12-31`). Nothing here looks at a clock or a locale. Days
-named in prose are found by `events.py`, whose `find_events` is handed on here.
+named in prose are found by `events.py`.
 
 Choices that may surprise:
 
@@ -20,14 +20,11 @@ from typing import Literal
 
 from minmetals_site.errors import quoted
 from minmetals_site.text.days import MONTHS, Day
-from minmetals_site.text.events import FoundEvent, find_events
 
 __all__ = [
     "DateError",
-    "FoundEvent",
     "Precision",
     "day_of",
-    "find_events",
     "human",
     "offset_instant",
     "parse_date",
