@@ -325,6 +325,15 @@ def test_a_cache_on_a_full_disk_is_an_error_in_words(archive: Archive, monkeypat
     assert archive.tree() == archive.clean_tree()
 
 
+def test_a_cache_that_cannot_be_made_is_no_hindrance(archive: Archive) -> None:
+    """Where a file stands in the place of the cache, the site is built all the same, and a remark says so."""
+    archive.cache.write_text("mine")
+    report = archive.build()
+    assert any("cache cannot be written" in remark for remark in report.remarks)
+    assert archive.tree() == archive.clean_tree()
+    assert archive.cache.read_text() == "mine"
+
+
 def test_one_cache_serves_several_sites(archive: Archive, tmp_path: Path) -> None:
     """Sites that share a cache folder do not take each other's pages for their own."""
     archive.build()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from minmetals_site.cache import Cache, CacheDamagedError, code_digest
 from minmetals_site.content_folder import Survey, survey
@@ -140,11 +140,23 @@ def _check_apart(content: Path, output: Path, cache: Path | None) -> None:
 
 @contextmanager
 def _opened(folder: Path | None, content: Path, output: Path, code: str) -> Iterator[Cache]:
-    """Yield the cache of this site, or one for this build alone."""
-    if folder is None:
-        with TemporaryDirectory(prefix="minmetals-site-") as alone, Cache.open(Path(alone), code) as cache:
+    """Yield the cache of this site, or one for this build alone: also where there is none to be written."""
+    site = f"{content.resolve()}\n{output.resolve()}".encode("utf-8", "surrogateescape")
+    own = folder / sha256(site).hexdigest()[:16] if folder else None
+    if own and _can_be_written(own):
+        with Cache.open(own, code) as cache:
             yield cache
     else:
-        site = f"{content.resolve()}\n{output.resolve()}"
-        with Cache.open(folder / sha256(site.encode("utf-8", "surrogateescape")).hexdigest()[:16], code) as cache:
+        with TemporaryDirectory(prefix="minmetals-site-") as alone, Cache.open(Path(alone), code) as cache:
+            cache.is_wanting = own is not None
             yield cache
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Return whether the folder is there, made where it was not, and takes files."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

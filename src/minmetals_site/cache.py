@@ -221,6 +221,8 @@ class Cache:
         self._state = self._read()
         self.segments = frozenset(file.name for file in folder.glob(f"{_BODIES}*"))
         """Names of the files of bodies that earlier builds left."""
+        self.is_wanting = False
+        """Whether it goes with this build although it was asked to stay."""
 
     @classmethod
     @contextmanager

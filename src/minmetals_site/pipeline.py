@@ -56,7 +56,7 @@ def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     assembled = assemble(holdings, known, register, [facet.key for facet in rules.vocabulary.facets], cache)
     hindrances = hindrances_of(assembled.findings, request.strict)
     request.clock.done("Assembling")
-    published, rendered, remarks = None, Rendered({}, 0, 0, {}), _remarks(rules.settings)
+    published, rendered, remarks = None, Rendered({}, 0, 0, {}), _remarks(rules.settings, cache)
     if not (hindrances or (request.strict and assembled.archive.problems)):
         published, rendered, manifest = _publish(request, cache, rules, assembled)
         remarks += _keep_permalinks(register, request.content / REGISTER, is_new=not known)
@@ -125,10 +125,15 @@ def _check_documents(content: Path, holdings: Holdings) -> None:
     raise SettingsError(Place(content.as_posix()), what, "Put captured documents into it, or name another.")
 
 
-def _remarks(settings: Settings) -> tuple[str, ...]:
-    if settings.base_url:
-        return ()
-    return ("No base_url in site.yaml: no sitemap, canonical links or Open Graph addresses were made.",)
+def _remarks(settings: Settings, cache: Cache) -> tuple[str, ...]:
+    remarks = []
+    if not settings.base_url:
+        remarks.append("No base_url in site.yaml: no sitemap, canonical links or Open Graph addresses were made.")
+    if cache.is_wanting:
+        remarks.append(
+            "The cache cannot be written: the next build does everything anew. Name another with --cache."
+        )
+    return tuple(remarks)
 
 
 def _keep_permalinks(register: Register, file: Path, *, is_new: bool) -> tuple[str, ...]:
