@@ -206,6 +206,60 @@ def test_notices_that_do_not_say_so(html: str, notices: int) -> None:
     assert_whole(reading)
 
 
+@pytest.mark.parametrize(
+    ("line", "blocks"),
+    [
+        ("5 March 2024", ["Body."]),
+        ("6 March 2024", ["6 March 2024", "Body."]),
+        ("The mill opened on 5 March 2024", ["The mill opened on 5 March 2024", "Body."]),
+    ],
+)
+def test_the_day_once_more(line: str, blocks: list[str]) -> None:
+    """Under a repeated title a line goes that is the post's own day and nothing else."""
+    html = f"<h1>Sample</h1><p>{line}</p><p>Body.</p>"
+    reading = read(date="2024-03-05T09:30:00", content={"rendered": html})
+    assert [block.text.text for block in reading.blocks] == blocks
+    assert_whole(reading)
+
+
+@pytest.mark.parametrize(
+    ("html", "author"),
+    [
+        ("<p>By <strong>Ann Sample</strong></p><p>Body.</p>", "Ann Sample"),
+        ("<p>Highlights</p><ul><li>a</li></ul><p>By Ann Sample</p><p>Body.</p>", "Ann Sample"),
+        ("<p>By then Ann Sample had gone.</p><p>Body.</p>", None),
+        ("<p>Body.</p><p>By Ann Sample</p>", None),
+    ],
+)
+def test_byline(html: str, author: str | None) -> None:
+    """A paragraph before the first prose that is only `By` and a name is the byline; one elsewhere is not."""
+    reading = read_body(html)
+    assert (reading.author.value if reading.author else None) == author
+    assert ([block.text.text for block in reading.blocks] == ["Body."]) is (author is not None)
+    assert_whole(reading)
+
+
+@pytest.mark.parametrize(
+    ("host", "notice", "expected"),
+    [
+        ("samplezinc.example", "", ["official", "official"]),
+        ("elsewhere.example", "", ["official", "independent"]),
+        ("samplezinc.example", "<p>Disclaimer: an outsider writes.</p>", ["official", "independent"]),
+    ],
+)
+def test_posts_of_one_host_have_one_speaker(host: str, notice: str, expected: list[str]) -> None:
+    """Where one post of an array is its company's own, so are those of its host, but for an outsider's notice."""
+    site = {"yoast_head_json": {"og_site_name": "Sample Zinc"}}
+    first = "<p>Sample Zinc has opened its second furnace. Sample Zinc will run it for ten years.</p>"
+    second = f"<p>Many people came on Saturday.</p>{notice}"
+    posts = [
+        {**POST, **site, "link": "https://samplezinc.example/news/a/", "content": {"rendered": first}},
+        {**POST, "id": 2, "link": f"https://{host}/news/b/", "content": {"rendered": second}},
+    ]
+    found = [one for one in parse(posts) if isinstance(one, Reading)]
+    assert [one.source_class for one in found] == expected
+
+
 def test_a_figure_without_words_knows_its_place() -> None:
     """A picture that has no words stands between the words before it and those behind it."""
     reading = read_body(

@@ -130,9 +130,7 @@ def _remarks(settings: Settings, cache: Cache) -> tuple[str, ...]:
     if not settings.base_url:
         remarks.append("No base_url in site.yaml: no sitemap, canonical links or Open Graph addresses were made.")
     if cache.is_wanting:
-        remarks.append(
-            "The cache cannot be written: the next build does everything anew. Name another with --cache."
-        )
+        remarks.append("The cache cannot be written: the next build does everything anew. Name another with --cache.")
     return tuple(remarks)
 
 

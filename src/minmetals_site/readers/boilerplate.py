@@ -93,10 +93,14 @@ _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in
 _NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUyYzZ“‘-–—•")
 """With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
 _COMMENT_WIDGET = _whole_line(
-    # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`
+    # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`,
+    # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
     r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\.?
         |loading\ (?:new\ )?(?:comments|replies)(?:\.\.\.|…)?
         |join\ the\ (?:full\ )?(?:discussion|conversation)\b.{0,120}
+        |join\ (?:our|the)\ (?:[\w’'-]+\ ){0,3}forum\ to\ (?:discuss|comment|reply|talk)\b.{0,120}
+        |discuss\ this\ (?:article|story|post|news|report|piece)\ (?:on|in|at)\ .{2,80}
+        |comments?\ (?:are|have\ been|is)\ (?:now\ )?(?:closed|disabled|turned\ off)(?:\ on\ .{1,100})?\.?
         |moderator|administrator|admin|guest|subscribe|log\ ?in|sign\ ?in|sign\ up|register|reply|submit|post\ comment
         |(?:log|sign)\ in\ to\ (?:(?:leave|post|write|add)\ a\ )?(?:reply|comment|post).{0,60}
         |(?:leave|post|add|write)\ a\ (?:comment|reply).{0,60}
@@ -126,7 +130,8 @@ _RELATED = _whole_line(
 _ANY_LABEL = _whole_line(f"(?:{_COMMENT_COUNT.pattern})|(?:{_RELATED.pattern})")
 """Either of the two."""
 _TAG_LIST = _whole_line(
-    r"""(?:tags|tagged(?:\ with)?|filed\ under|categor(?:y|ies)|keywords|topics|标签|关键词)\s*[:：]\s*
+    r"""(?:tags|tagged(?:\ with)?|(?:filed|posted)\ (?:under|in)
+        |categor(?:y|ies)|keywords|topics|标签|关键词)\s*[:：]\s*
         (?P<tags>.{2,200}[^.。])"""
 )
 """Matches `Tags: copper, rail`; refuses `Keywords: they matter.`"""

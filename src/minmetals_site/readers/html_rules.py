@@ -98,11 +98,14 @@ _BY_CLASS_OR_ID = (
     ),
     # Google AdSense, Advanced Ads, Ad Inserter's wrapper, AdSanity
     _Rule("advertisement", "adsbygoogle advads-* ai-viewports code-block-label adsanity-* quads-location"),
-    # WordPress's own paging of long posts and its links to the neighbours, Elementor
+    # WordPress's own paging of long posts and its links to the neighbours, Elementor, themes
     _Rule(
         "navigation",
-        "page-links post-page-numbers post-navigation nav-links post-edit-link elementor-post-navigation",
+        "page-links post-page-numbers post-navigation post-navigation-* post-nav post-nav-* nav-links post-edit-link"
+        " elementor-post-navigation elementor-widget-post-navigation wp-block-post-navigation-link",
     ),
+    # The lists of categories and tags that WordPress's own themes set under a post
+    _Rule("publisher-terms", "post-tags entry-footer cat-links tags-links"),
     # WordPress's own excerpts, Divi, Astra
     _Rule("read-more-link", "more-link read-more-link moretag"),
     # Reading Time WP, Post Views Counter

@@ -11,7 +11,8 @@ asked of a line:
 4. A short line that does not end like a sentence, with a capital or a figure at its head and a passage after it, is a
    heading. Three and more such lines on end are rows or a list without marks, and stay paragraphs.
 5. A heading that the copy glued to its paragraph (`Our VisionTo be the first`) is parted from it, where a word in two
-   cases stands nowhere else in the text and both sides read as what they would be.
+   cases stands nowhere else in the text and both sides read as what they would be; likewise one that `——` joins to its
+   paragraph, where two such paragraphs stand on end.
 6. All else is a paragraph: contact lines and the tail about the company stay in the body, as the company's words.
 """
 
@@ -44,6 +45,8 @@ _HEAD = re.compile(r"[\"'“‘«「『(\[（【]*(?:[A-Z\dÀ-Þ]|[^\W\da-zß-ÿ
 """Matches the head of `Strategic vision`, `“National` and `战略`; refuses `means that`."""
 _GLUED = re.compile(r"[A-ZÀ-Þ“](?<=[a-zß-ÿ)”’?].)[a-zß-ÿ]*[\s,]")
 """Matches the first word of the second half of `VisionTo be`; refuses `USDollar` and the end of a word."""
+_DASHED = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:,? [\w’'-]+){0,7}——\s*(?=[“\"]?[A-ZÀ-Þ])")
+"""Matches the head of `Safety first——We mean it`; refuses `Ore——and little else`."""
 _SHORTEST_GLUED = 60
 """Characters of the paragraph behind a glued heading."""
 _SHORTEST_IN_ROW = 40
@@ -218,7 +221,7 @@ def _find_dash(text: str) -> re.Match[str] | None:
 def _unglued(passages: Sequence[Traced]) -> list[Traced]:
     """Return the passages, those parted that begin with a heading glued to them."""
     parted: list[Traced] = []
-    row = _glued_row(passages)
+    row = _glued_row(passages) | _dashed_row(passages)
     for index, passage in enumerate(passages):
         at = row.get(index) or _glue(passage.text, passages)
         parted += [passage.slice(0, at), passage.slice(at, len(passage))] if at else [passage]
@@ -258,6 +261,19 @@ def _glued_row(passages: Sequence[Traced]) -> dict[int, int]:
         if any(sign in text[: match.start()] for sign in ".;:!,") or len(words[-1]) < _SMALL_WORD:
             continue
         places[index] = match.start()
+    return {i: at for i, at in places.items() if i + 1 in places or i - 1 in places}
+
+
+def _dashed_row(passages: Sequence[Traced]) -> dict[int, int]:
+    """Return where headings end that a long dash joins to passages in a row: `Safety first——We believe …`.
+
+    One such passage alone may be a sentence with a dash; of two and more on end every one has its heading.
+    """
+    places: dict[int, int] = {}
+    for index, passage in enumerate(passages):
+        head = _DASHED.match(passage.text) if "——" in passage.text[:LONGEST_HEADING] else None
+        if head and len(passage) - head.end() >= _SHORTEST_IN_ROW and _ends_sentence(passage.text):
+            places[index] = head.end()
     return {i: at for i, at in places.items() if i + 1 in places or i - 1 in places}
 
 

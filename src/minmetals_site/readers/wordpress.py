@@ -29,6 +29,7 @@ from minmetals_site.readers.speaker import named_by_site, own_section, speaks_of
 from minmetals_site.readers.wordpress_fields import (
     Post,
     author_of,
+    byline_of,
     copyright_holder,
     date_of,
     diagnosable,
@@ -45,7 +46,7 @@ from minmetals_site.readers.wordpress_parts import Parts, sort_out
 from minmetals_site.readers.wordpress_refused import OTHER, Other, other_than_post
 from minmetals_site.records import Kind, Sourced
 from minmetals_site.settings import Settings
-from minmetals_site.text.html import link_target, parse_fragment, writable
+from minmetals_site.text.html import link_target, parse_fragment, plain_text, writable
 from minmetals_site.text.repair import diagnose
 
 __all__ = ["NAME", "parse", "recognises"]
@@ -130,7 +131,36 @@ def _description(value: object, other: Other) -> str:
 def _read_several(
     values: Sequence[Any], others: Sequence[Other | None], place: Place, settings: Settings, corrections: Corrections
 ) -> Iterable[Reading | Problem]:
-    """Yield each item, or what is wrong with it."""
+    """Yield each item, or what is wrong with it; where one post is its company's own, so are those of its host."""
+    found = list(_read_each(values, others, place, settings, corrections))
+    own = _own_hosts(one for one in found if isinstance(one, Reading))
+    for value, one in zip(values, found, strict=True):
+        if isinstance(one, Reading) and one.source_class != "official" and _host_of(one) in own:
+            yield _read(Post(value), one.item, settings, corrections, is_of_own_site=True)
+        else:
+            yield one
+
+
+def _host_of(reading: Reading) -> str | None:
+    return host_of(reading.source_url.value if reading.source_url else None)
+
+
+def _own_hosts(readings: Iterable[Reading]) -> set[str]:
+    """Return the hosts of which one post is its company's own, and none has the notice of an outsider."""
+    own, outsiders = set(), set()
+    for reading in readings:
+        if host := _host_of(reading):
+            if reading.source_class == "official":
+                own.add(host)
+            elif any(is_outsiders_notice(notice.text) for notice in reading.notices):
+                outsiders.add(host)
+    return own - outsiders
+
+
+def _read_each(
+    values: Sequence[Any], others: Sequence[Other | None], place: Place, settings: Settings, corrections: Corrections
+) -> Iterable[Reading | Problem]:
+    """Yield each item as it reads by itself, or what is wrong with it."""
     taken: dict[str, int] = {}
     for number, (value, other) in enumerate(zip(values, others, strict=True), start=1):
         item = _item(value, number)
@@ -165,7 +195,9 @@ def _position(number: int) -> str:
     return f"position-{number}"
 
 
-def _read(post: Post, item: str | None, settings: Settings, corrections: Corrections) -> Reading:
+def _read(
+    post: Post, item: str | None, settings: Settings, corrections: Corrections, *, is_of_own_site: bool = False
+) -> Reading:
     if item is not None and "id" in post.data:
         post.use("id")
     link = link_of(post)
@@ -178,16 +210,21 @@ def _read(post: Post, item: str | None, settings: Settings, corrections: Correct
     paragraphs = [(block.spans[0].start, block.spans[-1].end) for block in body.blocks if block.has_words]
     refused = corrections.for_item(item).refused
     words = Words(markup.text, diagnose(diagnosable(markup.text, content), paragraphs, refused), spans)
-    parts = sort_out([words.done(block) for block in body.blocks])
-    holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
-    nature = _nature(post, link.value if link else None, host, parts)
-    is_own = official or nature.score >= _OWN
     published, bad_published = date_of(post, "date")
     modified, bad_modified = date_of(post, "modified")
+    parts = sort_out(
+        [words.done(block) for block in body.blocks],
+        plain_text(post.text("title", "rendered") or ""),
+        (published.value or "")[:10] if published else "",
+    )
+    holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
+    nature = _nature(post, link.value if link else None, host, parts)
+    is_own = official or is_of_own_site or nature.score >= _OWN
+    signs = ("another post of its site",) if is_of_own_site else nature.signs
     findings = [*_status_findings(post), *_content_findings(post, content, has_blocks=bool(parts.blocks))]
     findings += [("impossible-date", key) for key, bad in (("date", bad_published), ("modified", bad_modified)) if bad]
     findings += _origin_findings(post, host, published, modified)
-    findings += [("source-class-inferred", ", ".join(nature.signs))] if is_own and not official else []
+    findings += [("source-class-inferred", ", ".join(signs))] if is_own and not official else []
     return Reading(
         item=item,
         kind=_kind(post, official=is_own),
@@ -195,7 +232,7 @@ def _read(post: Post, item: str | None, settings: Settings, corrections: Correct
         decoded=markup.text,
         language=language_of(post),
         title=title_of(post),
-        author=author_of(post),
+        author=author_of(post) or byline_of(markup.text, parts.byline),
         publisher=publisher_of(post, host, next((h for h in holders if h), None), settings),
         published=published,
         modified=modified,

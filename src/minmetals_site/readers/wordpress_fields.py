@@ -21,6 +21,7 @@ from minmetals_site.text.traced import Traced
 __all__ = [
     "Post",
     "author_of",
+    "byline_of",
     "copyright_holder",
     "date_of",
     "diagnosable",
@@ -283,6 +284,15 @@ def author_of(post: Post) -> Sourced[str] | None:
         if name := _person(post.text(*other)):
             return _stated(post, name, "yoast-author" if other[0] != "author" else "author-name", *other)
     return None
+
+
+def byline_of(decoded: str, byline: Traced | None) -> Sourced[str] | None:
+    """Return the author whom a line over the text names."""
+    if byline is None:
+        return None
+    span = byline.span(0, len(byline))
+    evidence = Evidence(text=decoded[span.start : span.end], start=span.start, end=span.end)
+    return Sourced(value=byline.text, origin="stated", rule="byline", evidence=(evidence,))
 
 
 def _person(name: str | None) -> str | None:

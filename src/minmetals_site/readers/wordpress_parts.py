@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from minmetals_site.readers.boilerplate import is_notice, page_machinery
+from minmetals_site.readers.boilerplate import find_tag_list, is_notice, page_machinery
 from minmetals_site.readers.foot import (
     foot_rule,
     is_contact_block,
@@ -13,6 +14,8 @@ from minmetals_site.readers.foot import (
     is_short_line,
 )
 from minmetals_site.readers.html_blocks import DoneBlock
+from minmetals_site.readers.publication_line import parse_day
+from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Span, Traced
 
 __all__ = ["Parts", "sort_out"]
@@ -33,6 +36,14 @@ _READ_ALSO = re.compile(
 _LABEL = "removed:field-label"
 """What becomes of the line above highlights or notices, which the archive's own pages say in its stead."""
 _READ_ALSO_INITIALS = frozenset("RrSsAa延相推")
+_NAME = r"(?:[A-ZÀ-Þ][\w'’-]{0,30}|[A-ZÀ-Þ]\.)"
+_BYLINE = re.compile(
+    rf"(?i:by) (?P<name>{_NAME}(?: (?:(?:de|del|van|von|der|den|al|bin|da|di|and|&) )?{_NAME}){{1,6}})"
+)
+"""Matches `By Ann B. Sample and Max van Muster`; refuses `By Monday`, and `By then Ann Sample had gone.`"""
+_AT_THE_TOP = 6
+"""Blocks in which the title is looked for once more, and the byline."""
+_LONGEST_DAY = 40
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
 _FOOT = 14
@@ -50,20 +61,27 @@ class Parts(NamedTuple):
     """The body."""
     highlights: tuple[Traced, ...]
     notices: tuple[Traced, ...]
+    byline: Traced | None
+    """The author's name, where a paragraph before the first prose is nothing but `By …`."""
     foot: frozenset[str]
     """What the last blocks say of the speaker, as in `foot.Foot`."""
     claims: list[tuple[Span, str]]
     """What becomes of all words of all blocks."""
 
 
-def sort_out(done: Sequence[DoneBlock]) -> Parts:
-    """Return which blocks are the body, and which are highlights and notices."""
+def sort_out(done: Sequence[DoneBlock], title: str = "", day: str = "") -> Parts:
+    """Return which blocks are the body, and which are highlights and notices.
+
+    `title` and `day` are the post's own, which its body may begin with once more.
+    """
     uses = ["body"] * len(done)
     highlights: tuple[Traced, ...] = ()
     at = _find_highlights(done)
     if at is not None:
         uses[at : at + 2] = [_LABEL, "field:highlights"]
         highlights = done[at + 1].lines
+    _take_repeated(done, uses, title, day)
+    byline = _take_byline(done, uses)
     notices = [index for index in _find_notices(done) if uses[index] == "body"]
     for index in notices:
         uses[index] = "field:notices" if done[index].draft.kind == "paragraph" else _LABEL
@@ -75,9 +93,44 @@ def sort_out(done: Sequence[DoneBlock]) -> Parts:
         blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
         highlights=highlights,
         notices=tuple(done[index].draft.text for index in notices if uses[index] != _LABEL),
+        byline=byline,
         foot=signs,
         claims=[(span, use) for block, use in zip(done, uses, strict=True) for span in block.spans],
     )
+
+
+def _take_repeated(done: Sequence[DoneBlock], uses: list[str], title: str, day: str) -> None:
+    """Take a heading at the very top that is the title once more, and the post's day alone on the line under it."""
+    worded = [index for index, block in enumerate(done[:_AT_THE_TOP]) if block.draft.text.text]
+    if not worded or not title or done[worded[0]].draft.kind != "heading":
+        return
+    if done[worded[0]].draft.text.text.casefold() != " ".join(title.split()).casefold():
+        return
+    uses[worded[0]] = "removed:repeated-title"
+    for index in worded[1:2]:
+        text = done[index].draft.text.text
+        if uses[index] == "body" and len(text) <= _LONGEST_DAY and day and _day_of(text) == day:
+            uses[index] = "removed:repeated-date"
+
+
+def _day_of(text: str) -> str | None:
+    with suppress(DateError):
+        return parse_day(text, day_first=None)
+    return None
+
+
+def _take_byline(done: Sequence[DoneBlock], uses: list[str]) -> Traced | None:
+    """Take a paragraph before the first prose that is nothing but `By` and a name; return the name."""
+    for index, block in enumerate(done[:_AT_THE_TOP]):
+        text = block.draft.text
+        if uses[index] != "body" or not text.text:
+            continue
+        byline = _BYLINE.fullmatch(text.text) if block.draft.kind == "paragraph" else None
+        if byline is None:
+            return None
+        uses[index] = "field:author"
+        return text.slice(*byline.span("name"))
+    return None
 
 
 def _is_read_also(text: str) -> bool:
@@ -106,12 +159,16 @@ def _take_foot(done: Sequence[DoneBlock], uses: list[str]) -> frozenset[str]:
     for index in range(len(done) - 1, 0, -1):
         if uses[index] != "body":
             continue
-        text = done[index].draft.text.text
-        rule = (page_machinery(text) or foot_rule(text)) if done[index].draft.kind == "paragraph" else None
+        rule = _foot_rule(done[index].draft.text) if done[index].draft.kind == "paragraph" else None
         if rule is None:
             break
         uses[index] = f"removed:{rule}"
     return frozenset(signs)
+
+
+def _foot_rule(text: Traced) -> str | None:
+    """Return the rule by which the last paragraph is none of the text."""
+    return page_machinery(text.text) or foot_rule(text.text) or ("publisher-terms" if find_tag_list(text) else None)
 
 
 def _find_highlights(done: Sequence[DoneBlock]) -> int | None:

@@ -26,7 +26,7 @@ from minmetals_site.text.english import (
 )
 from minmetals_site.text.openings import JOINED
 
-__all__ = ["any_cut", "clean_cut"]
+__all__ = ["any_cut", "clean_cut", "is_within_name"]
 
 _INTRANSITIVE = listed(
     "rose fell grew increased decreased declined dropped arrived began opened closed ended doubled tripled halved "
@@ -184,9 +184,15 @@ def any_cut(text: str, start: int, end: int, longest: int) -> int:
     choices += [i for i in after_verb if i < len(words) and not words[i].core.islower()]
     choices += [verb] if verb else []
     choices += range(fitting, 0, -1)
+    choices.sort(key=lambda i: is_within_name(words, i))
     choices = [i for i in choices if _can_be_last(words, i, verb) and is_balanced(sentence.part(i))]
     best = next((i for i in choices if len(sentence.part(i)) >= _SHORTEST), choices[0] if choices else fitting)
     return start + len(sentence.part(best)) if best else start
+
+
+def is_within_name(words: list[Word], i: int) -> bool:
+    """Return whether a cut before word `i` parts words of one name: `Sample Copper | Project`."""
+    return 0 < i < len(words) and not words[i - 1].tail and words[i - 1].is_name and words[i].is_name
 
 
 def _can_be_last(words: list[Word], i: int, verb: int) -> bool:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from minmetals_site.text.clauses import any_cut, clean_cut
+from minmetals_site.text.clauses import any_cut, clean_cut, is_within_name
 from minmetals_site.text.english import is_balanced, main_verb, words_of
 from minmetals_site.text.openings import reported_place, subject_place
 from minmetals_site.text.sentences import each_sentence, first_sentence, keeps_its_stop, sentences
@@ -69,11 +69,13 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
 def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTitle | None:
     """Return a title without what stands between two commas before a verb that lies behind the cut at `stop`.
 
-    With a third comma, or names joined by "and", it is no insertion but more subjects.
+    Likewise where the verb fits, but the cut falls within a name. With a third comma, or names joined by "and", it is
+    no insertion but more subjects.
     """
     words = words_of(text, start, end)
     verb = main_verb(words)
-    if not verb or words[verb].start < stop or words[verb - 1].tail != ",":
+    fits = verb and words[verb].start < stop and not is_within_name(words, sum(word.start < stop for word in words))
+    if not verb or fits or words[verb - 1].tail != ",":
         return None
     commas = [i for i, word in enumerate(words[:verb]) if word.tail == ","]
     inserted = words[commas[0] + 1 : verb]
