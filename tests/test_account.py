@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minmetals_site.readers.account import UnaccountedError, account_for, claims_of
+from minmetals_site.readers.account import UnaccountedError, account_for
 from minmetals_site.records import Use
 from minmetals_site.text.traced import Span, Traced
 
@@ -113,6 +113,7 @@ def test_a_part_claims_all_its_places() -> None:
     """A part that was put together from several places claims each of them, and a repair all that it replaced."""
     text = Traced.whole("ab - cdEE").replaced([(7, 9, "e")])
     part = Traced.join([text.slice(0, 2), text.slice(5, 8)], " ")
-    assert claims_of(part, "body") == [(Span(0, 2), "body"), (Span(5, 9), "body")]
-    account = account_for("ab - cdEE", [*claims_of(part, "body"), (Span(3, 4), "removed:dash")])
+    claims = [(span, "body") for span in part.spans()]
+    assert claims == [(Span(0, 2), "body"), (Span(5, 9), "body")]
+    account = account_for("ab - cdEE", [*claims, (Span(3, 4), "removed:dash")])
     assert account[-1] == Use(start=5, end=9, use="body")

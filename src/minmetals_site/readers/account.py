@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 
 from minmetals_site.records import Use
-from minmetals_site.text.traced import Span, Traced
+from minmetals_site.text.traced import Span
 
-__all__ = ["UnaccountedError", "account_for", "claims_of"]
+__all__ = ["UnaccountedError", "account_for"]
 
 WITHOUT_WIDTH = "\u200b\u2060\ufeff\u00ad"
 """Characters without width."""
@@ -21,11 +21,6 @@ WHITE = re.compile(rf"[\s{WITHOUT_WIDTH}]*")
 
 class UnaccountedError(AssertionError):
     """Raised when words of a capture were neither kept nor removed by a named rule."""
-
-
-def claims_of(part: Traced, use: str) -> list[tuple[Span, str]]:
-    """Return the claims for a part that went one way."""
-    return [(span, use) for span in part.spans()]
 
 
 def account_for(decoded: str, claims: Iterable[tuple[Span, str]]) -> tuple[Use, ...]:

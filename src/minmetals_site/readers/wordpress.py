@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from minmetals_site.corrections import Corrections
+from minmetals_site.corrections import Corrections, ItemCorrections
 from minmetals_site.errors import CaptureError, Place, Problem, quoted
 from minmetals_site.readers.account import account_for
 from minmetals_site.readers.boilerplate import is_outsiders_notice
 from minmetals_site.readers.html_blocks import Words
-from minmetals_site.readers.html_body import read_body
+from minmetals_site.readers.html_body import Body, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import named_by_site, own_section, speaks_of_own_works
@@ -206,10 +206,7 @@ def _read(
     content = _content(post)
     markup = parse_fragment(content)
     body = read_body(markup, link.value if link else None)
-    spans = [span for block in body.blocks for span in block.spans]
-    paragraphs = [(block.spans[0].start, block.spans[-1].end) for block in body.blocks if block.has_words]
-    refused = corrections.for_item(item).refused
-    words = Words(markup.text, diagnose(diagnosable(markup.text, content), paragraphs, refused), spans)
+    words = _words(markup.text, content, body, corrections.for_item(item))
     published, bad_published = date_of(post, "date")
     modified, bad_modified = date_of(post, "modified")
     parts = sort_out(
@@ -220,11 +217,11 @@ def _read(
     holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
     nature = _nature(post, link.value if link else None, host, parts)
     is_own = official or is_of_own_site or nature.score >= _OWN
-    signs = ("another post of its site",) if is_of_own_site else nature.signs
     findings = [*_status_findings(post), *_content_findings(post, content, has_blocks=bool(parts.blocks))]
     findings += [("impossible-date", key) for key, bad in (("date", bad_published), ("modified", bad_modified)) if bad]
     findings += _origin_findings(post, host, published, modified)
-    findings += [("source-class-inferred", ", ".join(signs))] if is_own and not official else []
+    if is_own and not official:
+        findings.append(_speaker_finding(nature, is_of_own_site=is_of_own_site))
     return Reading(
         item=item,
         kind=_kind(post, official=is_own),
@@ -248,6 +245,18 @@ def _read(
         keys_unused=post.keys_unused,
         findings=tuple(findings),
     )
+
+
+def _words(text: str, content: str, body: Body, corrections: ItemCorrections) -> Words:
+    """Return the words of the body, with what is damaged in them."""
+    spans = [span for block in body.blocks for span in block.spans]
+    paragraphs = [(block.spans[0].start, block.spans[-1].end) for block in body.blocks if block.has_words]
+    return Words(text, diagnose(diagnosable(text, content), paragraphs, corrections.refused), spans)
+
+
+def _speaker_finding(nature: Nature, *, is_of_own_site: bool) -> tuple[str, str]:
+    """Return the finding that says by which signs a post was taken for the organisation's own."""
+    return "source-class-inferred", "another post of its site" if is_of_own_site else ", ".join(nature.signs)
 
 
 def _kind(post: Post, *, official: bool) -> Kind:
