@@ -39,6 +39,7 @@ FLOORS = {
     "readers": 3,
     "vocabulary": 3,
     "render": 3,
+    "assets": 3,
     "publish": 3,
     "cache": 3,
     "content_folder": 3,
@@ -75,7 +76,9 @@ LIBRARY_DOORS = {
     "markupsafe": ("render.py",),
     "msgspec": ("*",),
     "nh3": ("text/html.py",),
+    "rcssmin": ("assets.py",),
     "rich": ("inspection.py", "terminal_progress.py"),
+    "rjsmin": ("assets.py",),
     "yaml": ("text/yaml_text.py",),
 }
 """The files that may import each third-party library, so that it can be replaced, or watched, in one place."""

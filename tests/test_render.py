@@ -134,6 +134,24 @@ def test_the_first_folder_overrides_one_asset(tmp_path: Path) -> None:
     assert all(path.startswith("assets/") for path in renderer.assets())
 
 
+def test_a_folder_named_as_a_style_sheet_is_one_asset_of_its_parts(tmp_path: Path) -> None:
+    """Parts are joined by name and made smaller; a part of the first folder replaces its namesake, a whole file all."""
+    for folder_name, name, data in [
+        ("package", "style.css/2-lists.css", b"b { c: d; }  /* why */"),
+        ("package", "style.css/1-base.css", b"a { b: c; }"),
+        ("package", "run.js", b"let a = 1; // one\n"),
+        ("own", "style.css/2-lists.css", b"e { f: g; }"),
+        ("other", "style.css", b"h { i: j; }"),
+    ]:
+        file = tmp_path / folder_name / "assets" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    package, own, other = (tmp_path / name for name in ("package", "own", "other"))
+    assert sorted(Renderer([package]).assets().values()) == [b"a{b:c}b{c:d}", b"let a=1;"]
+    assert b"a{b:c}e{f:g}" in Renderer([own, package]).assets().values()
+    assert sorted(Renderer([other, package]).assets().values()) == [b"h{i:j}", b"let a=1;"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [

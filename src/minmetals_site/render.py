@@ -35,6 +35,7 @@ from jinja2 import (
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from minmetals_site.assets import read_assets
 from minmetals_site.errors import Place, RenderError
 from minmetals_site.template_folders import default_templates
 from minmetals_site.text import dates
@@ -49,10 +50,6 @@ except ImportError:  # of another version, or without its part in C
 
 
 __all__ = ["Links", "Renderer", "default_templates", "escape_text", "relative", "written"]
-
-ASSET_FOLDER = "assets"
-HASH_LENGTH = 12
-"""Hexadecimal digits of an asset's hash in its name: enough to tell versions of one file apart."""
 
 _OBEYED = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
 """Control characters that HTML forbids; a hostile capture may bring them in any field."""
@@ -222,7 +219,7 @@ class Renderer:
             thousands="{:,}".format,
             csp_digest=_csp_digest,
         )
-        self._assets = _hashed_assets(self._folders)
+        self._assets = read_assets(self._folders)
         self._chrome: object = None
         self._parts: dict[tuple[str, str, str], Markup] = {}
         self._template = cache(self._compiled)
@@ -328,23 +325,3 @@ def _page_bytes(text: str) -> bytes:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = data.translate(None, _OBEYED)
     return data if data.endswith(b"\n") and not data.endswith(b"\n\n") else data.rstrip(b"\n") + b"\n"
-
-
-def _hashed_assets(folders: Iterable[Path]) -> dict[str, tuple[str, bytes]]:
-    """Return path and bytes of every asset by its plain name; of two with one name, the one in the first folder."""
-    found: dict[str, tuple[str, bytes]] = {}
-    for folder in folders:
-        root = folder / ASSET_FOLDER
-        for file in sorted(path for path in root.rglob("*") if path.is_file()):
-            name = file.relative_to(root).as_posix()
-            if name not in found and not name.startswith("."):
-                data = file.read_bytes()
-                found[name] = (_hashed_name(name, data), data)
-    return found
-
-
-def _hashed_name(name: str, data: bytes) -> str:
-    """Return the asset's path with a hash before its last ending, so that it can be cached for ever."""
-    stem, dot, ending = name.rpartition(".")
-    digest = sha256(data).hexdigest()[:HASH_LENGTH]
-    return f"{ASSET_FOLDER}/{stem}.{digest}.{ending}" if dot else f"{ASSET_FOLDER}/{name}.{digest}"
