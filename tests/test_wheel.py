@@ -61,7 +61,9 @@ def test_the_wheel_is_complete(wheel: Path, repository: Path) -> None:
     package = repository / "src" / "minmetals_site"
     modules = {path.relative_to(package.parent).as_posix() for path in package.rglob("*.py")}
     templates = repository / "templates"
-    shown = {f"minmetals_site/{path.relative_to(repository).as_posix()}" for path in templates.rglob("*.*")}
+    shown = {
+        f"minmetals_site/{path.relative_to(repository).as_posix()}" for path in templates.rglob("*") if path.is_file()
+    }
     assert any(name.endswith(".html") for name in shown)
     assert held >= modules | shown | {"minmetals_site/starter_vocabulary.yaml", "minmetals_site/py.typed"}
 
