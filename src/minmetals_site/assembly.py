@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from minmetals_site.archive import Archive, Excerpts, Fate, InputFile
 from minmetals_site.archive_findings import find_across
@@ -80,6 +81,8 @@ def assemble(
             entries[index] = settled(kept.entry, link, first[link.number], told)
         findings += [(kept.entry.path, finding) for finding in told]
         bodies_of[link.number] = _Body(kept.place, kept.entry.digest, link.url, None if told is kept.findings else told)
+    for entry in entries:  # which nobody else has yet, and which are compared by their texts no more
+        force_setattr(entry, "sketch", b"")
     archive = Archive.of(
         entries,
         facets=facets,

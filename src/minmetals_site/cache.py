@@ -1,8 +1,8 @@
 """What has been read and rendered before, so that a build does no work twice. It can be deleted at any time.
 
-A folder holds one `state` file, which is replaced as a whole when a site stands, and files of bodies, which are only
-ever written anew. So a build that is killed leaves the state of the build before it, and bodies that nobody names,
-which the next build takes away. The state names the code that wrote it; any other code passes it over.
+A folder holds one `state` file, which is replaced as a whole when a site stands, and files of readings and of bodies,
+which are only ever written anew. So a build that is killed leaves the state of the build before it, and files that
+nobody names, which the next build takes away. The state names the code that wrote it; any other code passes it over.
 
 What is kept is told by content and not by time: a reading by the digests of the capture, of its correction file and of
 the rules; a page by the digest of all that it shows. The clock of the disk is asked for one thing only: a file of which
@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 _STATE = "state"
+_READINGS_FILE = "readings-"
 _BODIES = "bodies-"
 _COMPILED = "compiled-"
 _TAG = "CACHEDIR.TAG"
@@ -135,10 +136,19 @@ class KnownPage(NamedTuple):
 class _State(Struct, frozen=True, array_like=True):
     """The parts of the state, each decoded when it is asked for."""
 
-    inputs: msgspec.Raw
+    kept: "_Kept"
     pages: msgspec.Raw
-    readings: msgspec.Raw
     build: msgspec.Raw
+
+
+class _Kept(NamedTuple):
+    """A file with what was read: apart from the state, as a build that finds nothing changed needs none of it."""
+
+    file: str
+    inputs: int
+    """Bytes of its first part, the files of the content folder; the readings are the rest."""
+    digest: bytes
+    """Of all its bytes."""
 
 
 Kept = TypeVar("Kept")
@@ -189,9 +199,16 @@ class _Part(Generic[Kept]):
     def __init__(self, kind: type[Kept]) -> None:
         self._decoder = msgspec.msgpack.Decoder(kind)
 
-    def decode(self, data: msgspec.Raw) -> Kept:
+    def decode(self, data: msgspec.Raw | memoryview) -> Kept:
         """Return what the part holds."""
         return self._decoder.decode(data)
+
+
+def _digest(*parts: bytes | memoryview) -> bytes:
+    digest = hashlib.blake2b(digest_size=_DIGEST)
+    for part in parts:
+        digest.update(part)
+    return digest.digest()
 
 
 _INPUTS = _Part(dict[str, KnownFile])
@@ -219,6 +236,8 @@ class Cache:
         self.folder = folder
         self._code = code.encode()
         self._state = self._read()
+        self._kept: _Kept | None = None
+        self._named: set[str] = set()
         self.segments = frozenset(file.name for file in folder.glob(f"{_BODIES}*"))
         """Names of the files of bodies that earlier builds left."""
         self.is_wanting = False
@@ -261,9 +280,20 @@ class Cache:
             return None
         head = len(self._code) + _DIGEST
         code, digest, body = data[: len(self._code)], data[len(self._code) : head], memoryview(data)[head:]
-        if code != self._code or hashlib.blake2b(body, digest_size=_DIGEST).digest() != digest:
+        if code != self._code or _digest(body) != digest:
             return None
         return msgspec.msgpack.decode(body, type=_State)
+
+    def _read_before(self) -> tuple[memoryview, memoryview] | None:
+        """Return the two parts of the file with what was read, if it is whole."""
+        if self._state is None:
+            return None
+        kept = self._state.kept
+        try:
+            data = memoryview((self.folder / kept.file).read_bytes())
+        except OSError:
+            return None
+        return (data[: kept.inputs], data[kept.inputs :]) if _digest(data) == kept.digest else None
 
     def forget(self) -> None:
         """Know nothing of what was read and rendered before."""
@@ -271,7 +301,8 @@ class Cache:
 
     def inputs(self) -> dict[str, KnownFile]:
         """Return the files of the content folder as they were last time, by path."""
-        return _INPUTS.decode(self._state.inputs) if self._state else {}
+        before = self._read_before()
+        return _INPUTS.decode(before[0]) if before else {}
 
     def pages(self) -> dict[str, KnownPage]:
         """Return the files of the site as they were published, by path."""
@@ -279,7 +310,8 @@ class Cache:
 
     def readings(self) -> dict[str, KeptReading]:
         """Return what was read, by the path of the capture."""
-        return _READINGS.decode(self._state.readings) if self._state else {}
+        before = self._read_before()
+        return _READINGS.decode(before[1]) if before else {}
 
     def build(self, kind: type[Kept]) -> Kept | None:
         """Return what the last build said of itself; None where nothing is known, or it said something else."""
@@ -288,27 +320,36 @@ class Cache:
         except msgspec.DecodeError:
             return None
 
-    def save(
-        self,
-        inputs: Mapping[str, KnownFile],
-        pages: Mapping[str, KnownPage],
-        readings: Mapping[str, KeptReading],
-        build: object,
-    ) -> None:
-        """Keep all this, and take away the bodies that no reading names any more.
+    def keep(self, inputs: Mapping[str, KnownFile], readings: Mapping[str, KeptReading]) -> None:
+        """Keep what was read, and at hand no longer than that: `save` makes it known to the next build.
 
-        A cache that cannot be written is no reason to say that the site was not built: the next build does without.
+        Where it cannot be written that is no reason to say that the site was not built: the next build does without.
         """
-        parts = [msgspec.Raw(_ENCODER.encode(part)) for part in (inputs, pages, readings, build)]
-        body = _ENCODER.encode(_State(*parts))
-        head = self._code + hashlib.blake2b(body, digest_size=_DIGEST).digest()
+        self._kept = None
+        parts = _ENCODER.encode(inputs), _ENCODER.encode(readings)
+        kept = _Kept(f"{_READINGS_FILE}{secrets.token_hex(8)}", len(parts[0]), _digest(*parts))
+        try:
+            with (self.folder / kept.file).open("wb") as stream:
+                stream.writelines(parts)
+        except OSError:
+            return
+        self._kept = kept
+        self._named = {document.place.segment for reading in readings.values() for document in reading.documents}
+
+    def save(self, pages: Mapping[str, KnownPage], build: object) -> None:
+        """Save the state of a site that stands, and take away the files that it does not name.
+
+        Where it cannot be written the next build does without, as in `keep`.
+        """
+        if self._kept is None:
+            return
+        body = _ENCODER.encode(_State(self._kept, *(msgspec.Raw(_ENCODER.encode(part)) for part in (pages, build))))
         try:
             beside = self.folder / f"{_STATE}.new"
-            beside.write_bytes(head + body)
+            beside.write_bytes(self._code + _digest(body) + body)
             beside.replace(self.folder / _STATE)
-            named = {document.place.segment for reading in readings.values() for document in reading.documents}
-            for file in self.folder.glob(f"{_BODIES}*"):
-                if file.name not in named:
+            for file in (*self.folder.glob(f"{_BODIES}*"), *self.folder.glob(f"{_READINGS_FILE}*")):
+                if file.name not in self._named and file.name != self._kept.file:
                     file.unlink()
         except OSError:
             return

@@ -10,6 +10,7 @@ from collections import Counter
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from minmetals_site.assembly import Assembled, assemble, assign_permalinks, read_register
 from minmetals_site.cache import Cache, FileDigests
@@ -17,9 +18,10 @@ from minmetals_site.content_folder import REGISTER, Survey, find_register
 from minmetals_site.errors import OutputError, Place, SettingsError
 from minmetals_site.holdings import Holdings, fold
 from minmetals_site.pages.page import Site
-from minmetals_site.permalinks import Register, render_register
+from minmetals_site.permalinks import Permalink, Register, render_register
 from minmetals_site.publish import Published, append_text, open_publication
 from minmetals_site.reading import read_captures
+from minmetals_site.records import Kind
 from minmetals_site.render import Renderer
 from minmetals_site.rendering import Rendered, plan_site, render_pages
 from minmetals_site.report import Report, Request, hindrances_of
@@ -46,38 +48,59 @@ def run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
 
 def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     rules = Rules(read_settings(request.content), read_vocabulary(request.content))
-    digests = FileDigests(cache.inputs())
-    readings = read_captures(found.captures, cache, digests, rules, request)
-    holdings = fold(found, readings.by_path, digests)
-    _check_documents(request.content, holdings)
-    request.clock.done("Reading")
     known = read_register(request.content)
-    register = assign_permalinks(known, holdings)
-    assembled = assemble(holdings, known, register, [facet.key for facet in rules.vocabulary.facets], cache)
+    gathered = _gather(request, cache, found, rules, known)
+    assembled = gathered.assembled
     hindrances = hindrances_of(assembled.findings, request.strict)
     request.clock.done("Assembling")
     published, rendered, remarks = None, Rendered({}, 0, 0, {}), _remarks(rules.settings, cache)
     if not (hindrances or (request.strict and assembled.archive.problems)):
         published, rendered, manifest = _publish(request, cache, rules, assembled)
-        remarks += _keep_permalinks(register, request.content / REGISTER, is_new=not known)
+        remarks += _keep_permalinks(gathered.register, request.content / REGISTER, is_new=not known)
     report = Report(
-        kinds=dict(Counter(kept.entry.kind for kept in holdings.documents)),
+        kinds=gathered.kinds,
         published=published,
         hindrances=hindrances,
         problems=assembled.archive.problems,
         findings=assembled.findings,
         remarks=remarks,
-        captures_read=len(found.captures) - readings.known,
-        captures_known=readings.known,
+        captures_read=len(found.captures) - gathered.captures_known,
+        captures_known=gathered.captures_known,
         pages_made=rendered.made,
         pages_known=rendered.known,
         stages=tuple(request.clock.stages),
         seconds=request.clock.seconds,
     )
     if published:
-        kept = _kept_build(report, request, found, looked, manifest)
-        cache.save(digests.found, rendered.pages, readings.by_path, kept)
+        cache.save(rendered.pages, _kept_build(report, request, found, looked, manifest))
     return report
+
+
+class _Gathered(NamedTuple):
+    """All that pages are made from, and what the report says of it."""
+
+    assembled: Assembled
+    register: Register
+    kinds: dict[Kind, int]
+    captures_known: int
+
+
+def _gather(request: Request, cache: Cache, found: Survey, rules: Rules, known: list[Permalink]) -> _Gathered:
+    """Read and assemble; what the pages do not need is in the cache then, and no longer in memory.
+
+    Each process that renders comes to copy most of what is in memory when it is forked: at 100,000 documents the
+    readings alone are 0.5 GB.
+    """
+    digests = FileDigests(cache.inputs())
+    readings = read_captures(found.captures, cache, digests, rules, request)
+    holdings = fold(found, readings.by_path, digests)
+    _check_documents(request.content, holdings)
+    cache.keep(digests.found, readings.by_path)
+    request.clock.done("Reading")
+    register = assign_permalinks(known, holdings)
+    assembled = assemble(holdings, known, register, [facet.key for facet in rules.vocabulary.facets], cache)
+    kinds = dict(Counter(kept.entry.kind for kept in holdings.documents))
+    return _Gathered(assembled, register, kinds, readings.known)
 
 
 def _publish(request: Request, cache: Cache, rules: Rules, assembled: Assembled) -> tuple[Published, Rendered, bytes]:

@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from minmetals_site.cache import BodyWriter, Cache, FileDigests, KeptReading, decode_readings, encode_readings
 from minmetals_site.content_folder import CaptureFile, Found
@@ -46,11 +46,12 @@ def read_captures(
     known = cache.readings()
     found: dict[str, KeptReading] = {}
     unread: list[CaptureFile] = []
+    shared: dict[Any, Any] = {}
     for capture in captures:
         path = capture.found.path
         reading = known.get(path)
         if reading and reading.key == _key(capture, _sha256(capture.found, digests), digests, rules_digest):
-            found[path] = reading
+            found[path] = _shared(reading, shared)
         else:
             unread.append(capture)
     reused = len(found)
@@ -60,8 +61,26 @@ def read_captures(
         if reading.sha256:
             digests.set_down(capture.found, reading.sha256, looked)
         key = _key(capture, reading.sha256, digests, rules_digest)
-        found[capture.found.path] = replace(reading, key=key)
+        found[capture.found.path] = _shared(replace(reading, key=key), shared)
     return Readings(cache.together(found), reused)
+
+
+def _shared(reading: KeptReading, shared: dict[Any, Any]) -> KeptReading:
+    """Return the reading, which holds the very tags, findings and names that others hold too: half its memory.
+
+    A reading that has come from another process, or another day, has a copy of each for itself. Nobody else has it
+    yet, so that what is frozen may be set; to make it anew would take three times as long.
+    """
+    share = shared.setdefault
+    for document in reading.documents:
+        entry, findings, place = document.entry, document.findings, document.place
+        force_setattr(entry, "tags", tuple(map(share, entry.tags, entry.tags)))
+        force_setattr(entry, "publisher", share(entry.publisher, entry.publisher))
+        force_setattr(entry, "findings", share(entry.findings, entry.findings))
+        force_setattr(entry, "sha256", reading.sha256)
+        force_setattr(document, "findings", tuple(map(share, findings, findings)))
+        force_setattr(document, "place", place._replace(segment=share(place.segment, place.segment)))
+    return reading
 
 
 def _sha256(file: Found, digests: FileDigests) -> str:
