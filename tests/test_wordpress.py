@@ -229,6 +229,11 @@ def test_the_day_once_more(line: str, blocks: list[str]) -> None:
         ("<p>Highlights</p><ul><li>a</li></ul><p>By Ann Sample</p><p>Body.</p>", "Ann Sample"),
         ("<p>By then Ann Sample had gone.</p><p>Body.</p>", None),
         ("<p>Body.</p><p>By Ann Sample</p>", None),
+        ("<p>By Ann Sample | March 5, 2024</p><p>Body.</p>", "Ann Sample"),
+        ("<p>By Ann Sample | the end of March 2024</p><p>Body.</p>", None),
+        ("<p>Source: Example Mining</p><p>Body.</p>", None),
+        ("<p>Body.</p><p>（作者：张样本 编辑：李示例）</p>", "张样本"),
+        ("<p>Body.</p><p>The author: it is not known who wrote it.</p>", None),
     ],
 )
 def test_byline(html: str, author: str | None) -> None:

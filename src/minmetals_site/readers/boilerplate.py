@@ -53,7 +53,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "view-count",
         _whole_line(
-            r"""(?:views?|hits?|page\ views|visits|浏览次数|浏览量|阅读|点击数?)\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?"""
+            r"""(?:views?|hits?|page\ views|visits|reads|浏览(?:次数|量)?|阅读(?:次数|数|量)?|点击(?:次数|数|量)?
+                |访问(?:次数|量))\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?"""
         ),
     ),
     # `Previous: …`, `Next article: …`, `上一篇：…`
@@ -88,10 +89,22 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole_line(r"(?:(?:中文版?|简体中文|繁體中文|english|en|cn|русский|español|français)[\s|/·]*){1,6}"),
     ),
 )
+_LETTER_SIZES = re.compile(r"[【\[(]?A[+＋–−-]?[】\])]?(?:[\s|/,]*[【\[(]?A[+＋–−-]?[】\])]?){1,4}")
+"""Matches `A+ A-` and `[A] [A+]`; refuses `AA`, which has neither a gap nor a sign."""
+_LONGEST_SIZES, _RATING = 24, frozenset("A")
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
 _NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUyYzZ“‘-–—•")
 """With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
+_FORM_FIELD = _whole_line(
+    r"""(?:(?:please\ )?(?:enter|type|add)\ )?(?:your\ )?(?:work\ )?(?:e-?mail|first\ name|last\ name|full\ name|name)
+        (?:\ address)?(?:\ here)?\s*[*:…]?
+        |(?:subscribe|sign\ (?:me\ )?up|submit|join|i\ agree|no\ thanks)(?:\ now|\ today|\ for\ free)?\s*[!→»]?
+        |(?:no\ spam|unsubscribe\ (?:any\ ?time|at\ any\ time))\b.{0,80}
+        |join\ (?:over\ |more\ than\ )?[\d,.]+k?\+?\ .{0,40}(?:readers|subscribers|others).{0,40}"""
+)
+"""Matches what stands in a box for subscribers under its first line, `Enter your email address`; refuses `Join us.`"""
+_MOST_FIELDS = 4
 _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`,
     # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
@@ -122,7 +135,8 @@ _RELATED = _whole_line(
         |recommended(?:\ for\ you)?|in\ other\ news
         |recent\ (?:posts|comments|articles|news|entries|stories)|archives?|categories
         |(?:related|recommended|more|latest|popular|other)[ ]
-        (?:articles?|news|posts?|stories|reading|links|content|reports?)
+        (?:articles?|news|posts?|stories|reading|links|content|reports?|analys[ei]s|coverage|commentary|insights|opinion
+        |research|features|columns|briefings?)
         |you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}|see\ also|read\ (?:more|next|also)|further\ reading
         |相关(?:新闻|阅读|文章|链接|报道)|推荐阅读)\s*[:：]?"""
 )
@@ -197,6 +211,8 @@ _LEGAL_FORM = re.compile(
 
 def page_machinery(text: str) -> str | None:
     """Return the name of the rule by which a whole line is page machinery, else None."""
+    if len(text) <= _LONGEST_SIZES and _LETTER_SIZES.fullmatch(text) and not _RATING.issuperset(text):
+        return "font-size-widget"
     if len(text) > _LONGEST_MACHINERY or (text[:1] in _NO_MACHINERY_INITIALS and "nbox" not in folded(text)):
         return None
     if not _ANY_MACHINERY.fullmatch(text):
@@ -264,6 +280,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
     if found:
         found |= _counts_beside_sharing([i for i, _ in texts[:_HEAD]], lines, found)
+        found |= _fields_of_boxes(texts, found)
     worded = [i for i, _ in texts if i not in found]
     for place, index in enumerate(worded):
         text = lines[index].text
@@ -297,6 +314,19 @@ def _counts_beside_sharing(head: Sequence[int], lines: Sequence[Traced], found: 
                     break
                 counts[head[near]] = "share-widget"
     return counts
+
+
+def _fields_of_boxes(texts: Sequence[tuple[int, str]], found: Mapping[int, str]) -> dict[int, str]:
+    """Return the fields and buttons that stand directly under the first line of a box for subscribers."""
+    fields: dict[int, str] = {}
+    for place, (index, _) in enumerate(texts):
+        if found.get(index) != "subscribe-box":
+            continue
+        for below, text in texts[place + 1 : place + 1 + _MOST_FIELDS]:
+            if len(text) > _LONGEST_WIDGET or not _FORM_FIELD.fullmatch(text):
+                break
+            fields[below] = "subscribe-box"
+    return fields
 
 
 def _is_comment_widget(text: str) -> bool:

@@ -99,7 +99,9 @@ _REGISTERED = re.compile(
 _SEAT = re.compile(
     r"(?:.{2,60} is )?(?:registered|incorporated) in .{2,60}?[.,;]\s*(?:registered|company|reg)\.?"
     r" (?:office|no|number|address)\b.{2,120}"
-    r"|(?:registered|head|principal|corporate) (?:office|address)\s*[:：].{2,140}",
+    r"|(?:registered|head|principal|corporate) (?:office|address)\s*[:：].{2,140}"
+    r"|.{2,60} is (?:a publication of|published (?:\w+ )?by) .{2,60}\b(?:ltd|limited|inc|llc|gmbh|pty|plc|publishing"
+    r"|media)\b.{0,80}",
     re.IGNORECASE,
 )
 """Matches `Registered in England. Registered office: 1 Sample Street.`; refuses `Incorporated in England, it mines.`"""
@@ -110,6 +112,7 @@ _THANKS = re.compile(
     r"|free) subscriber)\b.{0,140}"
     r"|(?:this|our) (?:web)?site uses cookies.{0,140}|we use cookies.{0,160}|by (?:using"
     r"|continuing) .{0,60}cookies.{0,80}"
+    r"|to (?:receive|get|have) .{2,80}\b(?:e-?mail|inbox)\b.{0,60}\b(?:sign up|subscribe|register|click)\b.{0,60}"
     r"|you (?:receive|received|get|are getting) (?:this|our)"
     r" (?:e-?mail|letter|newsletter|message|briefing|bulletin|digest|mailing|update)\b.{0,160}",
     re.IGNORECASE,
@@ -117,8 +120,9 @@ _THANKS = re.compile(
 """Matches `Thanks for reading! Subscribe for free.`; refuses `Thanks for reading the gauge went to her.`"""
 _QUESTION = re.compile(
     r"(?:ready for more|have (?:a|any) (?:tip|question|comment|suggestion)s?|(?:any )?questions|need help"
-    r"|was this .{0,30}(?:helpful|useful)|did you (?:like|enjoy) .{2,40}|(?:like|enjoy(?:ed)?) this (?:post|article"
-    r"|story|letter))\?.{0,60}|discussion about this post|(?:comments|restacks|likes|replies|discussions?)",
+    r"|was this .{0,30}(?:helpful|useful)|did you (?:like|enjoy) .{2,40}|(?:liked?|enjoy(?:ed|ing)?)"
+    r" (?:this|what you (?:read|see|are reading))(?: (?:post|article|story|letter|piece|analysis|report))?)\?.{0,80}"
+    r"|discussion about this post|(?:comments|restacks|likes|replies|discussions?)",
     re.IGNORECASE,
 )
 """Matches `Ready for more?`; refuses `Who is ready?`."""

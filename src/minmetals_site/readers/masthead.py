@@ -36,8 +36,9 @@ from minmetals_site.readers.head_words import (
     labelled_detail,
     may_be_title,
 )
+from minmetals_site.readers.header import MetaPart
 from minmetals_site.readers.prose import is_caption, is_list_item
-from minmetals_site.readers.publication_line import find_opening_dateline, parse_day
+from minmetals_site.readers.publication_line import find_opening_dateline, find_signed_date, parse_day
 from minmetals_site.readers.text_copy import SENTENCE, TextCopy
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.sentences import keeps_its_stop
@@ -62,6 +63,9 @@ _WRAPPED = 40
 """Characters of the first line of a wrapped paragraph, at least."""
 _WIDEST = 110
 """Characters of a line that was wrapped, at most."""
+_SMALL_WORD = 3
+_MASTHEAD_LINES = 2
+"""Lines at the very top in which the name of the page stands that signs a date below."""
 _MOST_BOX_LINES = 3
 _BOX_LINE = 10
 """Characters of a line of a box that holds a day."""
@@ -160,12 +164,20 @@ class _Reader:
             if not self._is_over_body(place) or not may_be_title(text):
                 self.menus.append(_Line(index, line, is_sentence=False))
                 self._lift()
-        elif parts := self.copy.meta([index]):
+        elif parts := self.copy.meta([index]) or self._signed_date(line):
             self.copy.take_meta([index], parts)
             self.last_meta = place
         elif not self._detail(index, line) and not self._crumbs(place) and not is_caption(text):
             self._headline(index, line)
         return 1
+
+    def _signed_date(self, line: Traced) -> list[MetaPart]:
+        """Return publisher and date of a line that is a date behind the name that stands at the top of the page."""
+        names = {_plain(headline.text) for headline in (*self.above, *self.headlines)[:_MASTHEAD_LINES]}
+        try:
+            return find_signed_date(line, names, day_first=self.copy.day_first) if names else []
+        except DateError:
+            return []
 
     def _is_over_body(self, place: int) -> bool:
         """Return whether a line stands between a headline and the text: `Safety` is a heading of it there."""
@@ -437,13 +449,31 @@ def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
     lines = [line for line in headlines if not line.is_sentence] or list(headlines[:1])
     if not lines:
         return None
-    papers = [line for line in lines if is_publishers_name(line.text.text)]
+    publisher = reader.copy.fields.get("publisher")
+    signed = (publisher.value or "").casefold() if publisher else None
+    papers = [line for line in lines if is_publishers_name(line.text.text) or _plain(line.text) == signed]
     lines = [line for line in lines if line not in papers] or lines
+    if signed and _has_short_title(lines, papers, signed):
+        return lines[0]
     plain = [_plain(line.text) for line in headlines]
     last_level = _plain(reader.breadcrumb[-1]) if reader.breadcrumb else None
     again = [line for line in lines if _plain(line.text) == last_level or plain.count(_plain(line.text)) > 1]
     long = [line for line in lines if _is_headline(line.text.text)]
     return (again or long or lines[:1])[0]
+
+
+def _has_short_title(lines: Sequence[_Line], papers: Sequence[_Line], signed: str) -> bool:
+    """Return whether a short title stands between the name that signs the page and a standfirst in small letters."""
+    if len(lines) < 2 or not any(_plain(paper.text) == signed for paper in papers):  # noqa: PLR2004  # with a standfirst
+        return False
+    first, second = lines[0].text.text, lines[1].text.text
+    return " " in first and _has_capitals(first) and not _has_capitals(second)
+
+
+def _has_capitals(text: str) -> bool:
+    """Return whether most words of a line, small ones apart, have capitals, as in titles."""
+    words = [word for word in text.split()[1:] if len(word) > _SMALL_WORD]
+    return sum(word[0].isupper() for word in words) > len(words) / 2
 
 
 def _goes_on(first: str, second: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from minmetals_site.readers.head_words import (
+    is_at_home,
     is_letterhead,
     is_listing,
     is_opinion_label,
@@ -20,7 +21,7 @@ from minmetals_site.readers.head_words import (
 from minmetals_site.records import Kind
 from minmetals_site.text.strange import folded
 
-__all__ = ["Nature", "Signs", "kind_of_own_page", "may_be_outsiders", "nature_of", "weighed"]
+__all__ = ["Nature", "Signs", "is_path_of_news", "kind_of_own_page", "may_be_outsiders", "nature_of", "weighed"]
 
 _OWN_SECTION = re.compile(
     r"(?:.*\b)?(?:investors?(?: relations| centre| center)?|news ?room|press(?: ?room| releases?| centre"
@@ -49,6 +50,16 @@ _NEWS_SECTION = re.compile(
     r"\b(?:news ?room|news|press|media|releases?|announcements?|stories|updates|investors?)\b|新闻|动态|要闻|公告|资讯",
     re.IGNORECASE,
 )
+
+
+_NEWS_LEVEL = re.compile(
+    r"news ?room|(?:company|corporate|group|latest|our)? ?news(?: (?:&|and) (?:media|events))?"
+    r"|press(?: ?room| releases?)?|media(?: cent(?:er|re)| releases?)?|announcements"
+    r"|新闻中心|公司新闻|集团新闻|企业新闻|集团要闻|公司要闻",
+    re.IGNORECASE,
+)
+"""Matches the level `Company News`; refuses `Copper`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class _Phrases(NamedTuple):
@@ -208,6 +219,17 @@ def _says_we(small: str) -> bool:
     if " we" in small and _AT_OURS_WE.search(small):
         return True
     return _holds(_WE, small) or any(name in small and _WE_IN_CHINESE.search(small) for name in ("公司", "集团"))
+
+
+def is_path_of_news(levels: Sequence[str]) -> bool:
+    """Return whether a breadcrumb leads from the site's home to its news or a year of them, and to no subject.
+
+    Papers file by subjects; companies have one section.
+    """
+    *above, last = levels or ("",)
+    sections = [level for level in above if not _YEAR.fullmatch(level)]
+    is_news = bool(_NEWS_LEVEL.fullmatch(last) or (_YEAR.fullmatch(last) and sections[1:]))
+    return len(above) > 0 and is_at_home(levels[0]) and is_news and all(map(_NEWS_LEVEL.fullmatch, sections[1:]))
 
 
 def weighed(nature: Nature, own: Sequence[tuple[str, int, bool]]) -> Nature:

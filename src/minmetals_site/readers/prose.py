@@ -19,7 +19,7 @@ asked of a line:
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from minmetals_site.readers.reading import DraftBlock
@@ -47,6 +47,10 @@ _GLUED = re.compile(r"[A-ZÀ-Þ“](?<=[a-zß-ÿ)”’?].)[a-zß-ÿ]*[\s,]")
 """Matches the first word of the second half of `VisionTo be`; refuses `USDollar` and the end of a word."""
 _DASHED = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:,? [\w’'-]+){0,7}——\s*(?=[“\"]?[A-ZÀ-Þ])")
 """Matches the head of `Safety first——We mean it`; refuses `Ore——and little else`."""
+_MOST_INNER = 30
+"""Headings that one heading can stand over."""
+_LONGEST_STATEMENT = 300
+"""Characters of a statement that names the headings below it."""
 _SHORTEST_GLUED = 60
 """Characters of the paragraph behind a glued heading."""
 _SHORTEST_IN_ROW = 40
@@ -56,10 +60,10 @@ _BEGINS_A_NAME = frozenset({"Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van"})
 """What a capital follows within a name: `McSample`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
 _CAPTION = re.compile(
-    r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]",
+    r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]|图为",
     re.IGNORECASE,
 )
-"""Matches `Photo: the mill` and `Figure 2: output`; refuses `Photography at the mine`."""
+"""Matches `Photo: the mill`, `Figure 2: output` and `图为签约现场`; refuses `Photography at the mine`."""
 _BRACKETED_CAPTION = re.compile(
     r"[\[(【（](?:photo|image|picture|figure|graphic|video|caption|图|图片|照片)s?\b[^\])】）]{0,40}[\])】）]",
     re.IGNORECASE,
@@ -67,7 +71,7 @@ _BRACKETED_CAPTION = re.compile(
 """Matches the beginning of `[Photo] A driver`; refuses `[Photographers] came`."""
 _CREDITED = re.compile(
     r"[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
-    r"|(?:photo|image|picture)s?(?: credit)?\s*[:：/]\s*[^.]{2,60}$",
+    r"|(?:(?:photo|image|picture)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$",
     re.IGNORECASE,
 )
 """Matches the end of `A driver charges a truck. (Photo by A. Sample)`; refuses that of `(photographed in May)`."""
@@ -169,8 +173,9 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
         if not line.text:
             after_blank = True
             continue
-        on_end = wrapped or bool(passages and _is_unfinished(passages[-1][-1].text))
-        if passages and _continues(passages[-1][-1].text, line.text, wrapped=on_end and not after_blank):
+        before = passages[-1][-1].text if passages else ""
+        on_end = _breaks_off(before) if after_blank else wrapped or _is_unfinished(before)
+        if passages and _continues(before, line.text, wrapped=on_end):
             passages[-1].append(line)
         else:
             passages.append([line])
@@ -180,6 +185,11 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
 
 def _is_unfinished(text: str) -> bool:
     return text.endswith(_SMALL_WORDS) and bool(_UNFINISHED.search(text, max(len(text) - LONGEST_HEADING, 0)))
+
+
+def _breaks_off(text: str) -> bool:
+    """Return whether a line, too long for a heading, ends in the middle of a phrase: it goes on below the blank one."""
+    return len(text) > LONGEST_HEADING and text.endswith(_SMALL_WORDS)
 
 
 def _is_wrapped(lines: Sequence[Traced]) -> bool:
@@ -364,6 +374,7 @@ def _opens(units: Sequence[_Unit], index: int) -> bool:
 
 def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:
     blocks: list[DraftBlock] = []
+    below = _inner_headings(units)
     inner = 2
     at = 0
     while at < len(units):
@@ -380,7 +391,7 @@ def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:
             at = end
             continue
         if unit.kind == "heading":
-            level = 3 if blocks and blocks[-1].kind == "heading" and blocks[-1].level == 2 else 2  # noqa: PLR2004
+            level = 3 if at in below else 2
             inner = 3
             blocks.append(_heading(unit.text, level))
         elif unit.kind == "dash-heading":
@@ -392,6 +403,39 @@ def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:
             blocks.append(DraftBlock(kind="paragraph", level=None, text=text, html=f"<p>{escape(text.text)}</p>"))
         at += 1
     return blocks
+
+
+def _inner_headings(units: Sequence[_Unit]) -> set[int]:
+    """Return the headings that stand below another one, by index.
+
+    So does one directly under another, and then, under one of several words, all that are one word as it is
+    (`Core values`, `Safety`, `Honesty`); so do two and more in a row that the statement under the heading before them
+    consists of (`Stand firm, look ahead.`).
+    """
+    heads = [index for index, unit in enumerate(units) if unit.kind == "heading"]
+    inner: set[int] = set()
+    for place, head in enumerate(heads):
+        if head in inner:
+            continue
+        below = heads[place + 1 : place + 1 + _MOST_INNER]
+        if below and below[0] == head + 1:
+            inner.add(below[0])
+            if " " in units[head].text.text and " " not in units[below[0]].text.text:
+                inner |= set(takewhile(lambda index: " " not in units[index].text.text, below))
+        elif head + 1 < len(units) and units[head + 1].kind == "paragraph":
+            inner |= _named_in(units[head + 1].text.text, below, units)
+    return inner
+
+
+def _named_in(statement: str, below: Sequence[int], units: Sequence[_Unit]) -> set[int]:
+    """Return the first of the headings, two and more, whose words together are most of a statement."""
+    if len(statement) > _LONGEST_STATEMENT:
+        return set()
+    small = statement.casefold()
+    names = ((index, _NUMBER.sub("", units[index].text.text, count=1).casefold()) for index in below)
+    named = list(takewhile(lambda pair: pair[1] in small, names))
+    is_most = sum(len(name) for _, name in named) > len(statement) / 2
+    return {index for index, _ in named} if len(named) > 1 and is_most else set()
 
 
 def _heading(text: Traced, level: int) -> DraftBlock:

@@ -8,7 +8,7 @@ publication. `header.py` knows the lines of a name and a bare date, which are ol
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from minmetals_site.readers.head_words import is_section_label, is_share_word, labelled_detail
 from minmetals_site.readers.header import MetaName, MetaPart, is_organisation
@@ -17,7 +17,7 @@ from minmetals_site.text.dates import DateError, parse_date
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
-__all__ = ["find_opening_dateline", "find_publication_line", "parse_day"]
+__all__ = ["find_opening_dateline", "find_publication_line", "find_signed_date", "parse_day"]
 
 _LONGEST = 160
 _DATED = re.compile(rf"(?<![\w/.-])(?:{DAY}|{FOREIGN_DAY})(?![\w/-])")
@@ -93,6 +93,7 @@ _TITLED = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’&-]*|of|the|and|for|on|in|&)(?:\s+(?:[A-ZÀ-Þ\d][\w.'’&-]*|of|the|and|for|on|in|&)){0,8}"
 )
 """Matches `Mr. Sample’s Weekly Letter` and `Issue No. 12 of the Review`; refuses `What the board has said`."""
+_BEFORE_DATE = " \t|,;·•–—-"
 _SERIES = re.compile(
     r"\b(?:letter|newsletter|bulletin|weekly|daily|monthly|briefing|update|digest|column|notes?|review|report|journal"
     r"|magazine|issue|edition|vol|blog|monitor)\b",
@@ -136,6 +137,26 @@ def find_publication_line(line: Traced, *, day_first: bool | None = None) -> lis
     is_labelled = any(_label_before(text, 0, date) for date in dates)
     said = _other_parts(line, _stretches(text, dates), is_labelled=is_labelled)
     return sorted([*parts, *said], key=lambda part: part.value.spans()) if said is not None else []
+
+
+def find_signed_date(line: Traced, names: Collection[str], *, day_first: bool | None = None) -> list[MetaPart]:
+    """Return publisher and date of a line that is a name and a date alone, where the name is one of these, folded.
+
+    Raises:
+        DateError: as `find_publication_line` does.
+    """
+    date = next(_DATED.finditer(line.text), None) if len(line) <= _LONGEST else None
+    if date is None or date.end() != len(line):
+        return []
+    name = line.slice(0, date.start()).stripped(_BEFORE_DATE)
+    value = parse_day(date[0], day_first=day_first) if name.text.casefold() in names else None
+    if value is None:
+        return []
+    day = line.slice(*date.span())
+    return [
+        MetaPart("publisher", name, "publication-line"),
+        MetaPart("published", day, "publication-line", value),
+    ]
 
 
 def _label_before(text: str, start: int, date: re.Match[str]) -> re.Match[str] | None:

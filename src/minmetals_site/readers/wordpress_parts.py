@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from minmetals_site.readers.boilerplate import find_tag_list, is_notice, page_machinery
 from minmetals_site.readers.foot import (
-    foot_rule,
     is_contact_block,
     is_contact_heading,
     is_end_mark,
     is_short_line,
+    line_rule,
 )
+from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.html_blocks import DoneBlock
-from minmetals_site.readers.publication_line import parse_day
+from minmetals_site.readers.publication_line import find_publication_line, parse_day
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Span, Traced
 
@@ -44,6 +45,7 @@ _BYLINE = re.compile(
 _AT_THE_TOP = 6
 """Blocks in which the title is looked for once more, and the byline."""
 _LONGEST_DAY = 40
+_LONGEST_CREDIT = 120
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
 _FOOT = 14
@@ -62,7 +64,7 @@ class Parts(NamedTuple):
     highlights: tuple[Traced, ...]
     notices: tuple[Traced, ...]
     byline: Traced | None
-    """The author's name, where a paragraph before the first prose is nothing but `By …`."""
+    """The author's name, where a paragraph before the first prose, or the very last, is nothing but a credit."""
     foot: frozenset[str]
     """What the last blocks say of the speaker, as in `foot.Foot`."""
     claims: list[tuple[Span, str]]
@@ -85,6 +87,7 @@ def sort_out(done: Sequence[DoneBlock], title: str = "", day: str = "") -> Parts
     notices = [index for index in _find_notices(done) if uses[index] == "body"]
     for index in notices:
         uses[index] = "field:notices" if done[index].draft.kind == "paragraph" else _LABEL
+    credit = _take_credit(done, uses)
     signs = _take_foot(done, uses)
     for index, block in enumerate(done):
         if uses[index] == "body" and block.draft.kind == "paragraph" and _is_read_also(block.draft.text.text):
@@ -93,7 +96,7 @@ def sort_out(done: Sequence[DoneBlock], title: str = "", day: str = "") -> Parts
         blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
         highlights=highlights,
         notices=tuple(done[index].draft.text for index in notices if uses[index] != _LABEL),
-        byline=byline,
+        byline=byline or credit,
         foot=signs,
         claims=[(span, use) for block, use in zip(done, uses, strict=True) for span in block.spans],
     )
@@ -120,17 +123,50 @@ def _day_of(text: str) -> str | None:
 
 
 def _take_byline(done: Sequence[DoneBlock], uses: list[str]) -> Traced | None:
-    """Take a paragraph before the first prose that is nothing but `By` and a name; return the name."""
+    """Take a paragraph before the first prose that is nothing but `By`, a name and perhaps a day; return the name."""
     for index, block in enumerate(done[:_AT_THE_TOP]):
         text = block.draft.text
         if uses[index] != "body" or not text.text:
             continue
-        byline = _BYLINE.fullmatch(text.text) if block.draft.kind == "paragraph" else None
-        if byline is None:
+        if block.draft.kind != "paragraph":
+            return None
+        if byline := _BYLINE.fullmatch(text.text):
+            uses[index] = "field:author"
+            return text.slice(*byline.span("name"))
+        parts = _credits(text)
+        author = _author_among(parts)
+        if author is None or any(part.name == "publisher" for part in parts):
             return None
         uses[index] = "field:author"
-        return text.slice(*byline.span("name"))
+        return author
     return None
+
+
+def _take_credit(done: Sequence[DoneBlock], uses: list[str]) -> Traced | None:
+    """Take the last paragraph where it is nothing but a credit, `（作者：张三）`; return the author's name."""
+    last = next((index for index in range(len(done) - 1, 0, -1) if uses[index] == "body"), 0)
+    if not last or done[last].draft.kind != "paragraph":
+        return None
+    parts = _credits(done[last].draft.text)
+    if not parts or any(part.name not in {"author", "editor"} for part in parts):
+        return None
+    author = _author_among(parts)
+    uses[last] = "field:author" if author else "removed:editor-credit"
+    return author
+
+
+def _credits(text: Traced) -> list[MetaPart]:
+    """Return what a paragraph says of author, editor and day, by labels or beside a date, if it says nothing else."""
+    if len(text) > _LONGEST_CREDIT:
+        return []
+    with suppress(DateError):
+        parts = find_publication_line(text) or find_meta(text)
+        return parts if any(part.date or part.rule == "labelled-field" for part in parts) else []
+    return []
+
+
+def _author_among(parts: Sequence[MetaPart]) -> Traced | None:
+    return next((part.value for part in parts if part.name == "author"), None)
 
 
 def _is_read_also(text: str) -> bool:
@@ -168,7 +204,7 @@ def _take_foot(done: Sequence[DoneBlock], uses: list[str]) -> frozenset[str]:
 
 def _foot_rule(text: Traced) -> str | None:
     """Return the rule by which the last paragraph is none of the text."""
-    return page_machinery(text.text) or foot_rule(text.text) or ("publisher-terms" if find_tag_list(text) else None)
+    return page_machinery(text.text) or line_rule(text.text) or ("publisher-terms" if find_tag_list(text) else None)
 
 
 def _find_highlights(done: Sequence[DoneBlock]) -> int | None:

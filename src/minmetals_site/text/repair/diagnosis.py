@@ -1,10 +1,10 @@
 """Undoing damage that a wrong decoding did to text, each change recorded and none made without evidence.
 
-Three kinds. Damage whose bytes are all there is undone exactly (`mojibake.py`, `lost_bytes.py`). Signs of which only
-a trace is left are restored from their surroundings: `lost_bytes.py`, `lost_bytes_of_gbk.py` and `replaced_signs.py`
-find them, by the families of damage in `families.py`; `lost_signs.py` decides. Characters that no page may
-hold are taken out. Lost signs were first seen in an analyst's article whose ’ “ ” – — had all become `โ`, the Thai
-letter that the byte E2 is in TIS-620.
+Three kinds. Damage whose bytes are all there is undone exactly (`mojibake.py`, `code_pages.py`, `lost_bytes.py`).
+Signs of which only a trace is left are restored from their surroundings: `lost_bytes.py`, `lost_bytes_of_gbk.py` and
+`replaced_signs.py` find them, by the families of damage in `families.py`; `lost_signs.py` decides. Characters that no
+page may hold are taken out. Lost signs were first seen in an analyst's article whose ’ “ ” – — had all become `โ`, the
+Thai letter that the byte E2 is in TIS-620.
 
 What was repaired can be the evidence that settles its neighbour, so rounds are made until nothing changes: repairing
 twice is repairing once. In a text that does not come to rest, as no capture does, or that is longer than any book,
@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from minmetals_site.text.repair.code_pages import find_mojibake_of_code_pages
 from minmetals_site.text.repair.damage import Decision, Diagnosis, Repair, Undecided
 from minmetals_site.text.repair.families import Piece
 from minmetals_site.text.repair.lost_bytes import find_lost_bytes
@@ -37,6 +38,7 @@ _LONGEST = 1_000_000
 """Characters of a text that is looked through for damage; a line of fifty megabytes is no article."""
 
 _FINDERS: tuple[Callable[[str], Sequence[Repair | Piece]], ...] = (
+    find_mojibake_of_code_pages,  # of `ÔÇª`, ftfy makes a letter of a font
     find_mojibake,
     find_lost_bytes,
     find_lost_bytes_of_gbk,

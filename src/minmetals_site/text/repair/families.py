@@ -116,6 +116,10 @@ FAMILIES = (
     ),
     Family("iso-8859-8", "ג", ("iso8859_8", "cp1255"), r"\u0590-\u05ff"),
     Family("iso-8859-5", "т", ("iso8859_5",), r"\u0400-\u04ff"),
+    Family("windows-1251", "в", ("cp1251",), r"\u0400-\u04ff"),
+    Family("iso-8859-6", "ق", ("iso8859_6",), r"\u0600-\u06ff"),
+    Family("ibm-437", "Γ", ("cp437",), r"\u0370-\u03ff", proof=_proof("Γ", "[a-z]")),
+    Family("iso-8859-13", "ā", ("iso8859_13", "cp1257"), proof=_proof("ā", "[A-Za-z]"), in_words=True),
     Family("iso-8859-1", "â", ("latin_1", "cp1252"), proof=_proof("â", "[A-Za-z]", "| [¦¬¤€]"), in_words=True),
 )
 """Those read as an encoding of one byte a character."""

@@ -67,7 +67,7 @@ _SHORTENED = {
     "re": _words("we you they who what there"),
     "ve": _words("i we you they who would could should might must"),
     "ll": _words("i we you he she it they who that there"),
-    "d": _words("i we you he she it they who"),
+    "d": _words("i we you he she it they who that there"),
     "m": _words("i"),
 }
 """What is shortened, and the words that it is most often shortened behind."""
