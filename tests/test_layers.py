@@ -71,7 +71,7 @@ LIBRARY_DOORS = {
     "filelock": ("publish.py", "cache.py"),
     "ftfy": ("text/repair/mojibake.py",),
     "jinja2": ("render.py",),
-    "lxml": ("text/html.py", "readers/wordpress*.py"),
+    "lxml": ("text/html.py", "readers/wordpress*.py", "check/data_files.py"),
     "markdown": ("readers/markdown_file.py",),
     "markupsafe": ("render.py",),
     "msgspec": ("*",),
@@ -79,6 +79,7 @@ LIBRARY_DOORS = {
     "rcssmin": ("assets.py",),
     "rich": ("inspection.py", "terminal_progress.py"),
     "rjsmin": ("assets.py",),
+    "watchfiles": ("serve/__init__.py",),
     "yaml": ("text/yaml_text.py",),
 }
 """The files that may import each third-party library, so that it can be replaced, or watched, in one place."""

@@ -34,6 +34,7 @@ def build_site(  # noqa: PLR0913  # each is an option of the command line, and h
     cache: Path | None = None,
     jobs: int | None = None,
     clean: bool = False,
+    keep_permalinks: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Read every capture below `content` and make `output` the site of them.
@@ -41,7 +42,8 @@ def build_site(  # noqa: PLR0913  # each is an option of the command line, and h
     `templates` is a folder whose templates come before the package's own of the same names. With `strict`, nothing is
     published where there was any problem, or any finding of that level or a more serious one. `cache` is a folder for
     what was read and rendered before, of this site and others; without one, all is done anew. `jobs` is the number of
-    processes, that of the cores where not given. A `clean` build uses nothing of the cache and writes every file.
+    processes, that of the cores where not given. A `clean` build uses nothing of the cache and writes every file. One
+    that does not `keep_permalinks` appends nothing to their register: the addresses of new documents are for this time.
 
     Raises:
         SettingsError: if the settings, the vocabulary or the register of permalinks cannot be obeyed.
@@ -61,6 +63,7 @@ def build_site(  # noqa: PLR0913  # each is an option of the command line, and h
             strict=strict,
             jobs=jobs,
             clean=clean,
+            keep_permalinks=keep_permalinks,
             progress=progress or Silence(),
             made_by=sha256(code.encode() + b"".join(map(folder_digest, folders))).digest(),
             clock=clock,

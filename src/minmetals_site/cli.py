@@ -1,4 +1,4 @@
-"""The command line: `build` publishes the site, `inspect` shows how one capture is read."""
+"""The command line: a command a function, which prints what it is asked for and returns the exit status."""
 
 import argparse
 import os
@@ -18,15 +18,16 @@ from minmetals_site.terminal_progress import TerminalProgress
 __all__ = ["main", "run"]
 
 BUILT, BUILT_WITH_PROBLEMS, NOT_BUILT = 0, 1, 2
-"""Exit statuses."""
+"""Exit statuses, of a build and of what is like one: a capture read, a site checked."""
 MOST_CODES = 10
 """Codes of findings that the summary of a build names; the rest are counted."""
+_PORTS = 65_536
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = _parser().parse_args(argv)
-    command = {"build": _build, "inspect": _inspect}[arguments.command]
+    command = {"build": _build, "inspect": _inspect, "check": _check, "serve": _serve}[arguments.command]
     try:
         return command(arguments)
     except SiteError as error:
@@ -52,17 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="publish the site")
-    build.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="DIR", help="captures (default: content)"
-    )
+    _add_folders(build)
     build.add_argument("--output", type=Path, default=Path("public"), metavar="DIR", help="the site (default: public)")
-    build.add_argument(
-        "--templates",
-        type=Path,
-        default=Path("templates"),
-        metavar="DIR",
-        help="templates that come before the package's own of the same names (default: templates, where there is one)",
-    )
     build.add_argument(
         "--strict",
         nargs="?",
@@ -72,20 +64,47 @@ def _parser() -> argparse.ArgumentParser:
         help="publish nothing where there is a problem, or a finding of this level (note, warning or error; "
         "error where none is given) or a more serious one",
     )
-    build.add_argument(
-        "--cache",
-        type=Path,
-        default=Path(".cache/minmetals-site"),
-        metavar="DIR",
-        help="what was read and rendered before; can be deleted (default: .cache/minmetals-site)",
-    )
     build.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one for each core)")
     build.add_argument("--clean", action="store_true", help="use nothing of the cache, and write every file")
     inspect = commands.add_parser("inspect", help="show how one capture is read")
     inspect.add_argument("file", type=Path, metavar="FILE")
     inspect.add_argument("--content", type=Path, metavar="DIR", help="folder whose settings and vocabulary are used")
     inspect.add_argument("--json", action="store_true", help="print the records as JSON, each with its decoded text")
+    check = commands.add_parser("check", help="check the links, the HTML, the data and the manifest of a built site")
+    check.add_argument("--output", type=Path, default=Path("public"), metavar="DIR", help="the site (default: public)")
+    serve = commands.add_parser("serve", help="show the site on 127.0.0.1, and every change of it at once")
+    _add_folders(serve)
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0 for any that is free (default: 8000)")
     return parser
+
+
+def _add_folders(command: argparse.ArgumentParser) -> None:
+    """Add the options that name what a site is made from."""
+    command.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="captures (default: content)"
+    )
+    command.add_argument(
+        "--templates",
+        type=Path,
+        default=Path("templates"),
+        metavar="DIR",
+        help="templates that come before the package's own of the same names (default: templates, where there is one)",
+    )
+    command.add_argument(
+        "--cache",
+        type=Path,
+        default=Path(".cache/minmetals-site"),
+        metavar="DIR",
+        help="what was read and rendered before; can be deleted (default: .cache/minmetals-site)",
+    )
+
+
+def _port(text: str) -> int:
+    """Return the number of a port; argparse words the refusal of anything else."""
+    port = int(text)
+    if not 0 <= port < _PORTS:
+        raise ValueError
+    return port
 
 
 def _count(text: str) -> int:
@@ -179,6 +198,33 @@ def _inspect(arguments: argparse.Namespace) -> int:
     if not inspected.documents:
         return NOT_BUILT
     return BUILT_WITH_PROBLEMS if inspected.problems else BUILT
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from minmetals_site.check import check_site  # noqa: PLC0415  # as in `_inspect`
+
+    checked = check_site(arguments.output, progress=TerminalProgress(sys.stderr))
+    for problem in checked.problems:
+        _complain(problem)
+    _print(
+        f"Files      {checked.files:,}\nPages      {checked.pages:,}\nLinks      {checked.links:,}\n"
+        f"Problems   {len(checked.problems):,}\nSeconds    {checked.seconds:.2f}\n"
+    )
+    return BUILT_WITH_PROBLEMS if checked.problems else BUILT
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from minmetals_site.serve import serve  # noqa: PLC0415  # as in `_inspect`
+
+    serve(
+        arguments.content,
+        templates=arguments.templates if arguments.templates.is_dir() else None,
+        cache=arguments.cache,
+        port=arguments.port,
+        say=lambda line: _print(f"{line}\n"),
+        complain=lambda line: sys.stderr.write(f"{line}\n"),
+    )
+    return BUILT
 
 
 def _print(text: str) -> None:

@@ -56,7 +56,8 @@ def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     published, rendered, remarks = None, Rendered({}, 0, 0, {}), _remarks(rules.settings, cache)
     if not (hindrances or (request.strict and assembled.archive.problems)):
         published, rendered, manifest = _publish(request, cache, rules, assembled)
-        remarks += _keep_permalinks(gathered.register, request.content / REGISTER, is_new=not known)
+        if request.keep_permalinks:
+            remarks += _keep_permalinks(gathered.register, request.content / REGISTER, is_new=not known)
     report = Report(
         kinds=gathered.kinds,
         published=published,

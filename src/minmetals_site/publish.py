@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from minmetals_site.errors import OutputError, PageError, Place, quoted
 
 __all__ = [
+    "JOURNAL",
     "MANIFEST",
     "OutputFile",
     "Printed",
@@ -31,6 +32,7 @@ __all__ = [
     "Published",
     "append_text",
     "check_paths",
+    "listed_paths",
     "open_publication",
     "publish",
     "stage",
@@ -40,8 +42,8 @@ MANIFEST = "manifest-sha256.txt"
 """As `sha256sum -c` reads it."""
 _STAGING = ".minmetals-site"
 """In the output folder while a build writes to it: staged files, the journal and the lock."""
-_JOURNAL = f"{_STAGING}/journal"
-"""Written as the manifest is; the figures of what is to go are zeros."""
+JOURNAL = f"{_STAGING}/journal"
+"""Written as the manifest is, while a build puts its files in place; the figures of what is to go are zeros."""
 _LINE = re.compile(r"[0-9a-f]{64}  (?P<path>.+)")
 """Matches a line of the manifest; refuses one whose figures are cut off."""
 _ELSEWHERE = "Name another folder with --output."
@@ -165,7 +167,7 @@ class Publication:
         To read 30,000 lines that a stranger may have written takes a tenth of a second, their digest none.
         """
         with suppress(OSError):
-            if not (self._output / _JOURNAL).exists() and self.manifest_digest() == manifest:
+            if not (self._output / JOURNAL).exists() and self.manifest_digest() == manifest:
                 self._owned = set(paths)
 
     def manifest_digest(self) -> bytes:
@@ -189,7 +191,7 @@ class Publication:
         manifest = _listed(digests)
         if changed or stale or not _is_same(output / MANIFEST, manifest):
             (self._staging / "new").write_bytes(_listed(dict.fromkeys(stale, "0" * 64)) + manifest)
-            (self._staging / "new").replace(output / _JOURNAL)
+            (self._staging / "new").replace(output / JOURNAL)
             if changed:
                 _move(str(self.staged), str(output))
             claimed = {path.casefold(): path for path in printed} if stale else {}
@@ -197,7 +199,7 @@ class Publication:
                 _remove(output, path, claimed)
             (self._staging / "new").write_bytes(manifest)
             (self._staging / "new").replace(output / MANIFEST)
-        (output / _JOURNAL).unlink(missing_ok=True)
+        (output / JOURNAL).unlink(missing_ok=True)
         return Published(written=len(changed), unchanged=len(printed) - len(changed), removed=len(stale))
 
     def _is_empty(self) -> bool:
@@ -241,7 +243,7 @@ def _locked(output: Path, place: Place) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging / "files", ignore_errors=True)
-        if not (output / _JOURNAL).exists():
+        if not (output / JOURNAL).exists():
             # While the lock is held: afterwards the folder may be another build's already.
             shutil.rmtree(staging, ignore_errors=True)
         lock.release()
@@ -251,7 +253,7 @@ def _locked(output: Path, place: Place) -> Iterator[Path]:
 
 def _is_ours(output: Path) -> bool:
     """Return whether a site of ours is there, or one begun, or nothing at all."""
-    known = (output / MANIFEST).is_file() or (output / _JOURNAL).is_file()
+    known = (output / MANIFEST).is_file() or (output / JOURNAL).is_file()
     return known or not output.is_dir() or all(entry.name == _STAGING for entry in output.iterdir())
 
 
@@ -335,16 +337,18 @@ def _listed(digests: dict[str, str]) -> bytes:
     return "".join([f"{digest}  {path}\n" for path, digest in digests.items()]).encode()
 
 
+def listed_paths(output: Path, name: str = MANIFEST) -> set[str]:
+    """Return the paths that the manifest lists, but none that a stranger slipped in."""
+    try:
+        lines = (output / name).read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return set()
+    return {match["path"] for line in lines if (match := _LINE.fullmatch(line)) and _is_path(match["path"])}
+
+
 def _owned(output: Path) -> set[str]:
-    """Return the paths of the last manifest and of a journal left behind, but none that a stranger slipped in."""
-    owned: set[str] = set()
-    for name in (MANIFEST, _JOURNAL):
-        try:
-            lines = (output / name).read_text("utf-8", errors="replace").split("\n")
-        except OSError:
-            continue
-        owned.update(match["path"] for line in lines if (match := _LINE.fullmatch(line)) and _is_path(match["path"]))
-    return owned
+    """Return the paths of the last manifest and of a journal left behind."""
+    return listed_paths(output) | listed_paths(output, JOURNAL)
 
 
 def _remove(output: Path, path: str, claimed: dict[str, str]) -> None:

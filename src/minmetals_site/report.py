@@ -73,6 +73,8 @@ class Request:
     """Processes; None for one a core."""
     clean: bool
     """Whether nothing is taken over from earlier builds, and every file is written."""
+    keep_permalinks: bool
+    """Whether new permalinks are appended to the register: a preview makes none for ever."""
     progress: Progress
     made_by: bytes
     """Digest of the code and the templates."""
