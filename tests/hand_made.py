@@ -152,12 +152,20 @@ def site(
     base_url: str | None = None,
     inputs: Iterable[InputFile] = (),
     store: MemoryStore | None = None,
+    founding_sha256: str = f"{1:064x}",
 ) -> Site:
     """Return the site of these entries, called `Sample archive`."""
     entries = list(entries)
     return Site(
         settings=Settings(title="Sample archive", description="Texts written for tests.", base_url=base_url),
-        archive=Archive.of(entries, facets=("commodities", "places"), inputs=inputs, gone=(), problems=()),
+        archive=Archive.of(
+            entries,
+            facets=("commodities", "places"),
+            inputs=inputs,
+            gone=(),
+            problems=(),
+            founding_sha256=founding_sha256,
+        ),
         vocabulary=Vocabulary(()),
         store=store or MemoryStore(entries={entry.number: entry for entry in entries}),
     )

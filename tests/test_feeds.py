@@ -1,14 +1,17 @@
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
+import feedparser
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hand_made import MemoryStore, entry, site, tag
+from minmetals_site import build_site
 from minmetals_site.pages import feeds, sitemap
 from minmetals_site.pages.page import Site
 
@@ -152,11 +155,11 @@ def test_links_are_absolute_with_an_address_and_relative_without() -> None:
     """Links name files; they are absolute where the site's address is known, else they lead there from the feed."""
     path = "tags/commodities/copper.xml"
     bare, based = feed(site(ARCHIVE), path), feed(site(ARCHIVE, base_url=BASE), path)
-    assert links(bare) == {"self": "copper.xml", "alternate": "copper.html"}
+    assert links(bare) == {"alternate": "copper.html"}
     assert links(based) == {"self": BASE + path, "alternate": f"{BASE}tags/commodities/copper.html"}
     assert links(entries(bare)[0]) == {"alternate": "../../news/2025/sample-1.html"}
     assert links(entries(based)[0]) == {"alternate": f"{BASE}news/2025/sample-1.html"}
-    assert links(feed(site(ARCHIVE), "news/feed.xml")) == {"self": "feed.xml", "alternate": "index.html"}
+    assert links(feed(site(ARCHIVE), "news/feed.xml")) == {"alternate": "index.html"}
 
 
 def test_only_the_newest_documents_are_in_a_feed() -> None:
@@ -167,10 +170,11 @@ def test_only_the_newest_documents_are_in_a_feed() -> None:
 
 
 def test_ids_outlive_edits_moves_and_a_new_address() -> None:
-    """An entry's id is made from the first bytes and the item alone; a feed's does not hang on the site's address."""
+    """An entry's id is made from the first bytes and the item alone; a feed's hangs on neither address nor title."""
     before = feed(site([entry(1)]))
     moved = entry(1, path="elsewhere.txt", sha256="f" * 64, title="Other", published="2025-02", url="news/2025/x.html")
-    after = feed(site([moved], base_url=BASE))
+    other = site([moved], base_url=BASE)
+    after = feed(replace(other, settings=msgspec.structs.replace(other.settings, title="Renamed")))
     assert text(before, "id") == text(after, "id")
     assert text(entries(before)[0], "id") == text(entries(after)[0], "id")
     assert UUID(text(before, "id")).version == UUID(text(entries(before)[0], "id")).version == 5
@@ -182,6 +186,71 @@ def test_ids_tell_documents_and_feeds_apart() -> None:
     made = [ET.fromstring(data) for data in files(feeds, of).values()]  # noqa: S314  # our own output
     ids = {text(e, "id") for root in made for e in (root, *entries(root))}
     assert len(ids) == len(made) + 4
+
+
+def test_two_archives_of_one_title_have_feeds_of_their_own() -> None:
+    """No feed of an archive has an id of another's, though both have the title that settings begin with."""
+    made = [files(feeds, site(ARCHIVE, founding_sha256=first * 64)).values() for first in "ab"]
+    ours, theirs = ({text(ET.fromstring(data), "id") for data in of} for of in made)  # noqa: S314  # our own output
+    assert len(ours) == len(theirs) == 5
+    assert ours.isdisjoint(theirs)
+
+
+def test_ids_are_kept_by_the_register(tmp_path: Path) -> None:
+    """Ids stay when the first document is edited and then taken away; a capture that comes back has one of its own."""
+    content, output = tmp_path / "content", tmp_path / "public"
+    content.mkdir()
+
+    def built(**captures: str | None) -> ET.Element:
+        for name, words in captures.items():
+            file = content / f"{name}.txt"
+            file.unlink() if words is None else file.write_text(CAPTURE.format(words), "utf-8")
+        build_site(content, output, jobs=1)
+        return ET.fromstring((output / "feed.xml").read_bytes())  # noqa: S314  # our own output
+
+    before = built(a="a plant", b="an office")
+    edited = built(a="a mine")
+    back = built(c="a plant")
+    assert len(entries(back)) == 3
+    ids = {text(e, "id") for e in entries(back)}
+    assert len(ids) == 3
+    assert {text(e, "id") for e in entries(before)} == {text(e, "id") for e in entries(edited)} < ids
+    without = built(a=None)
+    assert {text(e, "id") for e in entries(without)} < ids
+    assert len({text(root, "id") for root in (before, edited, back, without)}) == 1
+
+
+CAPTURE = """\
+Home > News > Company News
+Example Mining opens {0}
+Example Mining 2024-03-05
+Example Mining opened {0} in Peru on Tuesday, and held its yearly meeting there.
+"""
+
+
+@pytest.mark.parametrize("base_url", [None, BASE])
+def test_a_reader_of_feeds_takes_them(base_url: str | None) -> None:
+    """A parser finds no fault in any feed, hostile words included, and the rules of RFC 4287 hold."""
+    hostile = [
+        entry(n, title=words, publisher=words, tags=(tag(words, slug=f"t{n}"),)) for n, words in enumerate(HOSTILE, 10)
+    ]
+    store = MemoryStore(summaries=dict(enumerate(HOSTILE, 10)))
+    for path, data in files(feeds, site((*ARCHIVE, *hostile), base_url=base_url, store=store)).items():
+        read = feedparser.parse(data)
+        assert not read.bozo, f"{path}: {read.get('bozo_exception')}"
+        assert read.version == "atom10"
+        assert read.feed.id.startswith("urn:uuid:")
+        assert read.feed.title
+        assert read.feed.updated_parsed == max(e.updated_parsed for e in read.entries)
+        assert [link.href for link in read.feed.links if link.rel == "self"] == ([base_url + path] if base_url else [])
+        ids = [e.id for e in read.entries]
+        assert len({read.feed.id, *ids}) == len(ids) + 1
+        for e in read.entries:
+            assert e.updated_parsed >= e.published_parsed
+            assert e.author
+            assert [link.rel for link in e.links] == ["alternate"]
+            assert e.summary_detail.type == "text/plain"
+            assert e.title_detail.type == "text/plain"
 
 
 HOSTILE = (
@@ -207,6 +276,7 @@ def test_no_text_breaks_a_feed(hostile: str) -> None:
     (only,) = entries(feed(of))
     expected = " ".join("".join(c for c in hostile if c not in "\x00\x0b\x1f\ud800\ufffe\uffff").split())
     assert text(only, "title") == expected
+    assert text(only, "author/name") == (expected or "Unknown publisher")
     assert only.find(f"{ATOM}category").attrib["label"] == expected  # type: ignore[union-attr]  # found, or the test fails
 
 
@@ -248,6 +318,7 @@ def test_the_sitemap_lists_what_people_look_for() -> None:
             "news/index.html",
             "analysis/index.html",
             "about.html",
+            "data/index.html",
             "news/2025/sample-2.html",
             "news/2025/sample-1.html",
             "news/2025/sample-3.html",
@@ -268,7 +339,7 @@ def test_the_sitemap_lists_what_people_look_for() -> None:
     [
         ("2025-01-23", None, "2025-01-23"),
         ("2025-01-23", "2025-02-03T10:00:00+08:00", "2025-02-03T10:00:00+08:00"),
-        ("2025-01-23", "2025-02", "2025-01-23"),
+        ("2025-01-23", "2025-02", None),
         ("2025", None, None),
         (None, None, None),
     ],
@@ -276,7 +347,7 @@ def test_the_sitemap_lists_what_people_look_for() -> None:
 def test_last_changes_are_given_where_the_day_is_known(
     published: str | None, modified: str | None, expected: str | None
 ) -> None:
-    """The date of change counts, then that of publication, neither where it is known to the month alone."""
+    """The date of change counts, where none is known that of publication, neither if it is known to the month alone."""
     made = files(sitemap, site([entry(published=published, modified=modified)], base_url=BASE))
     assert locations(made["sitemap.xml"])[f"{BASE}news/2025/sample-1.html"] == expected
 
@@ -287,14 +358,15 @@ def test_addresses_are_escaped_for_address_and_xml() -> None:
     assert f"{BASE}a%26b%20%C3%BC.html" in locations(files(sitemap, site([own], base_url=BASE))["sitemap.xml"])
 
 
-def test_a_large_site_has_an_index_of_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_site_has_an_index_of_sitemaps() -> None:
     """Past the protocol's limit, the index lists parts, and every address is in one of them."""
     of = site((entry(n) for n in range(1, 8)), base_url=BASE)
     whole = locations(files(sitemap, of)["sitemap.xml"])
-    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 5)
-    made = files(sitemap, of)
+    made = {page.path: sitemap.make_file(page, of) for page in sitemap.plan_pages(of, most=5)}
     parts = list(locations(made["sitemap.xml"]))
     assert parts == [f"{BASE}sitemap-{n}.xml" for n in (1, 2, 3)]
     addresses = [address for part in parts for address in locations(made[part.removeprefix(BASE)])]
     assert addresses == list(whole)
-    assert len(addresses) == 14
+    assert len(addresses) == 15
+    assert sitemap.MOST_ADDRESSES == 50_000
+    assert b"Sitemap: %ssitemap.xml\n" % BASE.encode() in made["robots.txt"]

@@ -21,7 +21,7 @@ from marked_text import pieces_of
 from minmetals_site.archive import Archive, Entry, Fate, InputFile, Series
 from minmetals_site.errors import Place, Problem
 from minmetals_site.loader import read_capture
-from minmetals_site.pages import PAGE_TYPES, make_chrome, source
+from minmetals_site.pages import PAGE_TYPES, feeds, make_chrome, source
 from minmetals_site.pages import words as told
 from minmetals_site.pages.lists import DocumentList, Part, Shelf, by_month, full_pages, part_of, row_of
 from minmetals_site.pages.marked import visible
@@ -336,6 +336,16 @@ def test_a_feed_is_announced_where_it_is_made() -> None:
             if target.endswith(".xml") and target != "sitemap.xml"
         }
         assert announced == {path for path in made if path != "sitemap.xml"}
+
+
+def test_a_page_announces_the_feed_of_its_documents() -> None:
+    """Sections and tags name their own feed in the head, beside that of the site, which every page names."""
+    site = build(MIXED)
+    pages, own = render(site), {page.key[1]: page.path for page in feeds.plan_pages(site)}
+    assert len(own) > 3
+    for path, feed in own.items():
+        named = [link["href"] for link in soup(pages[path]).select('head link[type="application/atom+xml"]')]
+        assert {normpath(join(dirname(path), str(href))) for href in named} == {"feed.xml", feed}
 
 
 # --- What pages say ---------------------------------------------------------------------------------------------------

@@ -251,9 +251,14 @@ class Archive:
     """By path."""
     problems: tuple[Problem, ...]
     """By place."""
+    founding_sha256: str
+    """Of the capture that was given the first permanent number, as it was then; empty where no number was ever given.
+
+    It tells this archive from others, whatever becomes of its title, its address and that capture.
+    """
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  # the parts of an archive, each by its name
         cls,
         entries: Iterable[Entry],
         *,
@@ -261,6 +266,7 @@ class Archive:
         inputs: Iterable[InputFile],
         gone: Iterable[Permalink],
         problems: Iterable[Problem],
+        founding_sha256: str = "",
     ) -> "Archive":
         """Return the archive of these entries; `facets` gives the order of facets."""
         ordered = sorted(entries, key=_age, reverse=True)
@@ -282,6 +288,7 @@ class Archive:
             gone=tuple(sorted(gone, key=lambda link: link.number)),
             inputs=tuple(sorted(inputs, key=lambda file: file.path)),
             problems=tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line or 0, p.what))),
+            founding_sha256=founding_sha256,
         )
 
     def entry(self, number: int) -> Entry:

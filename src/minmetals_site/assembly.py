@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +18,11 @@ from minmetals_site.entries import settled
 from minmetals_site.errors import Place, SettingsError
 from minmetals_site.findings import in_order
 from minmetals_site.holdings import Holdings
-from minmetals_site.permalinks import Claim, Permalink, Register, assign, parse_register
+from minmetals_site.permalinks import Claim, Permalink, Register, assign, parse_register, render_register
+from minmetals_site.publish import append_text
 from minmetals_site.records import AnyDocument, Finding, json_line, parse_json_line
 
-__all__ = ["Assembled", "KeptStore", "assemble", "assign_permalinks", "read_register"]
+__all__ = ["Assembled", "KeptStore", "assemble", "assign_permalinks", "keep_permalinks", "read_register"]
 
 RESERVED = frozenset({"index.html", "search.html", "ledger.html", "404.html"})
 """Addresses at the top of the site that no page of `content/pages/` may take."""
@@ -50,6 +51,13 @@ def assign_permalinks(known: list[Permalink], holdings: Holdings) -> Register:
     return assign(known, claims, RESERVED)
 
 
+def keep_permalinks(register: Register, content: Path, *, is_new: bool) -> tuple[str, ...]:
+    """Append what is new to the content folder's register; return what the user should know where that fails."""
+    if not register.added or append_text(content / REGISTER, render_register(register.added, header=is_new)):
+        return ()
+    return (f"{REGISTER} cannot be written: permalinks were not kept, and may change with the next build.",)
+
+
 class Assembled(NamedTuple):
     """The archive, and what it was made from that pages need as well."""
 
@@ -64,9 +72,7 @@ def assemble(
 ) -> Assembled:
     """Return the archive; `known` is the register as it was, `cache` is where the bodies are."""
     links = register.given
-    first: dict[int, Permalink] = {}
-    for link in (*known, *links):
-        first.setdefault(link.number, link)
+    first = _first_lines((*known, *links))
     entries = [
         settled(kept.entry, link, first[link.number], kept.findings)
         for kept, link in zip(holdings.documents, links, strict=True)
@@ -89,8 +95,26 @@ def assemble(
         inputs=_with_numbers(holdings.inputs, register),
         gone=register.gone,
         problems=holdings.problems,
+        founding_sha256=first[min(first)].sha256 if first else "",
     )
     return Assembled(archive, KeptStore(cache, bodies_of, holdings.files), tuple(findings))
+
+
+def _first_lines(lines: Iterable[Permalink]) -> dict[int, Permalink]:
+    """Return the first line of each number, from which the ids of its document are made.
+
+    A capture may come back after the document that it began has become another: the later number then gets a hash of
+    its own, or two documents had one id.
+    """
+    first: dict[int, Permalink] = {}
+    begun: set[tuple[str, str]] = set()
+    for link in lines:
+        if link.number not in first:
+            is_second = (link.sha256, link.item) in begun
+            begun.add((link.sha256, link.item))
+            own = sha256(f"{link.sha256} {link.number}".encode()).hexdigest()
+            first[link.number] = link._replace(sha256=own) if is_second else link
+    return first
 
 
 def _with_numbers(inputs: Iterable[InputFile], register: Register) -> Iterator[InputFile]:

@@ -22,7 +22,7 @@ from minmetals_site.report import Clock, Report, Request, hindrances_of
 from minmetals_site.template_folders import default_templates, folder_digest
 from minmetals_site.unchanged import find_unchanged
 
-__all__ = ["build_site"]
+__all__ = ["build_site", "opened_cache", "without_collector"]
 
 
 def build_site(  # noqa: PLR0913  # each is an option of the command line, and has a name here as there
@@ -53,7 +53,7 @@ def build_site(  # noqa: PLR0913  # each is an option of the command line, and h
     _check_apart(content, output, cache)
     code = code_digest()
     folders = (templates, default_templates()) if templates else (default_templates(),)
-    with _without_collector(), _opened(cache, content, output, code) as kept:
+    with without_collector(), opened_cache(cache, content, output, code) as kept:
         if clean:
             kept.forget()
         request = Request(
@@ -113,7 +113,7 @@ def _unchanged(request: Request, cache: Cache, found: Survey) -> Report | None:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep Python from looking for circles of objects that nobody needs any more.
 
     Entries and pages are many and in no circle, and it would look at all of them again and again: at 10,000 documents
@@ -142,7 +142,7 @@ def _check_apart(content: Path, output: Path, cache: Path | None) -> None:
 
 
 @contextmanager
-def _opened(folder: Path | None, content: Path, output: Path, code: str) -> Iterator[Cache]:
+def opened_cache(folder: Path | None, content: Path, output: Path, code: str) -> Iterator[Cache]:
     """Yield the cache of this site, or one for this build alone: also where there is none to be written."""
     site = f"{content.resolve()}\n{output.resolve()}".encode("utf-8", "surrogateescape")
     own = folder / sha256(site).hexdigest()[:16] if folder else None

@@ -27,7 +27,9 @@ _PORTS = 65_536
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = _parser().parse_args(argv)
-    command = {"build": _build, "inspect": _inspect, "check": _check, "serve": _serve}[arguments.command]
+    command = {"build": _build, "inspect": _inspect, "check": _check, "serve": _serve, "export": _export}[
+        arguments.command
+    ]
     try:
         return command(arguments)
     except SiteError as error:
@@ -75,7 +77,31 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="show the site on 127.0.0.1, and every change of it at once")
     _add_folders(serve)
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="0 for any that is free (default: 8000)")
+    _add_export(commands.add_parser("export", help="write the whole archive into one file"))
     return parser
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("format", choices=["sqlite"], metavar="FORMAT", help="sqlite: a database, full text included")
+    export.add_argument("file", type=Path, metavar="FILE", help="the database; an earlier export is replaced")
+    export.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="captures (default: content)"
+    )
+    export.add_argument(
+        "--output",
+        type=Path,
+        default=Path("public"),
+        metavar="DIR",
+        help="the site whose build has read these captures before, if one has (default: public)",
+    )
+    export.add_argument(
+        "--cache",
+        type=Path,
+        default=Path(".cache/minmetals-site"),
+        metavar="DIR",
+        help="what was read before (default: .cache/minmetals-site)",
+    )
+    export.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one for each core)")
 
 
 def _add_folders(command: argparse.ArgumentParser) -> None:
@@ -129,7 +155,7 @@ def _build(arguments: argparse.Namespace) -> int:
         progress=TerminalProgress(sys.stderr),
     )
     for problem in report.problems:
-        _complain(problem._replace(place=problem.place._replace(file=f"{content}/{problem.place.file}")))
+        _complain(_in_folder(problem, arguments.content))
     for path, finding in report.hindrances:
         sys.stderr.write(f"{printable(_hindrance(f'{content}/{path}', finding))}\n")
     _print("".join(f"{line}\n" for line in _summary(report, arguments.output)))
@@ -225,6 +251,36 @@ def _serve(arguments: argparse.Namespace) -> int:
         complain=lambda line: sys.stderr.write(f"{line}\n"),
     )
     return BUILT
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from minmetals_site.exports import export_sqlite  # noqa: PLC0415  # as in `_inspect`
+
+    export = export_sqlite(
+        arguments.content,
+        arguments.file,
+        output=arguments.output,
+        cache=arguments.cache,
+        jobs=arguments.jobs,
+        progress=TerminalProgress(sys.stderr),
+    )
+    for problem in export.problems:
+        _complain(_in_folder(problem, arguments.content))
+    lines = (
+        f"Documents  {export.documents:,}",
+        f"Captures   {export.captures_read:,} read, {export.captures_known:,} known from an earlier build",
+        f"Problems   {len(export.problems)}",
+        f"Seconds    {export.seconds:.2f}",
+        *(f"Remark     {printable(remark)}" for remark in export.remarks),
+        f"Written    {printable(arguments.file.as_posix())} ({export.bytes / 1e6:.1f} MB)",
+    )
+    _print("".join(f"{line}\n" for line in lines))
+    return BUILT_WITH_PROBLEMS if export.problems else BUILT
+
+
+def _in_folder(problem: Problem, content: Path) -> Problem:
+    """Return a problem of a file of the content folder, which is named as the user would type it."""
+    return problem._replace(place=problem.place._replace(file=f"{content.as_posix()}/{problem.place.file}"))
 
 
 def _print(text: str) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from minmetals_site.archive import Fate, InputFile
 from minmetals_site.cache import FileDigests, KeptDocument, KeptReading
 from minmetals_site.content_folder import CONFIGURATION, CaptureFile, Found, Survey, stem
-from minmetals_site.errors import Place, Problem
+from minmetals_site.errors import Place, Problem, SettingsError
 
-__all__ = ["Holdings", "fold"]
+__all__ = ["Holdings", "check_documents", "fold"]
 
 
 @dataclass(slots=True)
@@ -52,6 +52,22 @@ def fold(survey: Survey, readings: Mapping[str, KeptReading], digests: FileDiges
         else:
             _fold_correction(file, survey.corrections[stem(file.path)], stems, digests, holdings)
     return holdings
+
+
+def check_documents(content: Path, holdings: Holdings) -> None:
+    """Look whether there is anything to publish: an empty site would take the place of one that may be whole.
+
+    Raises:
+        SettingsError: if there is nothing.
+    """
+    if holdings.documents:
+        return
+    what = "the folder holds no captures"
+    if holdings.problems:
+        first = min(holdings.problems, key=lambda problem: (problem.place.file, problem.place.line or 0))
+        what = f"none of the captures can be read; the first of {len(holdings.problems)}: {first}"
+        what = what.removesuffix(".")
+    raise SettingsError(Place(content.as_posix()), what, "Put captured documents into it, or name another.")
 
 
 def _fold_capture(file: CaptureFile, reading: KeptReading, first: dict[str, str], holdings: Holdings) -> None:

@@ -102,6 +102,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """One part of the body, in reading order."""
 
     kind: BlockKind
+    """What sort of part it is."""
     level: Annotated[int, Meta(ge=2, le=6)] | None
     """Of a heading, counted below the article's own title (2 is directly below); None for all else."""
     text: str
@@ -234,6 +235,7 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """One captured document as the archive vouches for it; `kind` in the JSON names which of the four types it is."""
 
     kind: ClassVar[Kind]
+    """Which of the four types of document it is."""
 
     id: Place | None
     """Permanent number from `permalinks.tsv`; None where no archive is at hand (`inspect`)."""

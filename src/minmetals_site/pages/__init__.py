@@ -7,6 +7,7 @@ from minmetals_site.pages import (
     about,
     article,
     data,
+    data_guide,
     feeds,
     home,
     ledger,
@@ -48,6 +49,7 @@ PAGE_TYPES: tuple[HtmlPageType | FilePageType, ...] = (
     feeds,
     sitemap,
     data,
+    data_guide,
     raw,
 )
 """Every page type. No two of them may claim one path."""

@@ -17,36 +17,37 @@ from itertools import pairwise
 from typing import Any
 
 from minmetals_site import records
-from minmetals_site.archive import Entry
+from minmetals_site.archive import Archive, Entry
 from minmetals_site.pages.page import Frame, Page, Rows, Site
 from minmetals_site.records import document_schema
 
-__all__ = ["NUMBERS_PER_FILE", "documented_schema", "make_file", "plan_pages"]
+__all__ = ["COLUMNS", "NUMBERS_PER_FILE", "documented_schema", "make_file", "plan_pages", "record_files"]
 
 NUMBERS_PER_FILE = 500
 
 LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds ("Excel specifications and limits"); the records have what is cut here."""
 
-COLUMNS = (
-    "number",
-    "url",
-    "kind",
-    "source_class",
-    "language",
-    "title",
-    "title_origin",
-    "publisher",
-    "published",
-    "published_origin",
-    "tags",
-    "words",
-    "repairs",
-    "findings",
-    "path",
-    "item",
-    "sha256",
-)
+COLUMNS = {
+    "number": "Permanent number of the document: `id` in its record.",
+    "url": "Permanent path of its page below the site's root.",
+    "kind": "`news`, `analysis`, `brand-culture` or `page`.",
+    "source_class": "Who speaks: `official`, `independent` or `archive`.",
+    "language": "BCP 47 tag of the body's language.",
+    "title": "Its title.",
+    "title_origin": "How the title is known.",
+    "publisher": "Who published it; empty where that is not known.",
+    "published": "When, as ISO 8601 text as precise as it is known; empty where no date is known.",
+    "published_origin": "How the date is known.",
+    "tags": "`facet:name` of each tag, divided by semicolons.",
+    "words": "Words of the body, counted at white space.",
+    "repairs": "Places of the text where damage was undone.",
+    "findings": "Codes of what a careful reader should know, divided by semicolons.",
+    "path": "The capture, relative to the folder of captures.",
+    "item": "Its item in a capture of several documents; else empty.",
+    "sha256": "Of the capture's bytes.",
+}
+"""What each column of the table holds."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Characters that no cell needs and some programs take for the end of one: matches a tab or line end, not a space."""
@@ -56,6 +57,8 @@ _FORMULA = re.compile(r"""(^|;)(?=[\s"\xad\u200b-\u200f\u2060\ufeff]*[=+\-@＝�
 After what programs drop (white space, quotes, characters without width) as well, and after a semicolon, which divides
 cells in half of the world: matches before `=1+1`, ` ＝A1` and in `Zinc;@SUM(1)`, but nowhere in `a = b` or `Pb-Zn`.
 """
+_NONE = re.compile(r"\bNone\b")
+"""Matches in `None unless corrected`; refuses `Nonesuch`."""
 _LEADS = frozenset('=+-@＝＋－＠" ')
 """With what a cell may begin that needs a look."""
 _SUSPECT = re.compile(r';[ "]*[=+\-@＝＋－＠]')
@@ -64,14 +67,18 @@ _SUSPECT = re.compile(r';[ "]*[=+\-@＝＋－＠]')
 
 def plan_pages(site: Site) -> Iterator[Page]:
     """Yield the files of records that have any, the table and the schema."""
-    every = sorted((*site.archive.series.all, *site.archive.pages), key=lambda entry: entry.number)
-    files: dict[int, list[Entry]] = defaultdict(list)
-    for entry in every:
-        files[(entry.number - 1) // NUMBERS_PER_FILE].append(entry)
-    for file, members in files.items():
-        yield Page(f"data/documents/{file:04d}.jsonl", ("records", Rows(members)))
-    yield Page("data/documents.csv", ("table", Rows(every)))
+    for path, members in record_files(site.archive).items():
+        yield Page(path, ("records", Rows(members)))
+    yield Page("data/documents.csv", ("table", Rows(site.archive.numbered.values())))
     yield Page("data/schema.json", ("schema",))
+
+
+def record_files(archive: Archive) -> dict[str, list[Entry]]:
+    """Return the documents of each file of records by its path, both in the order of numbers."""
+    files: dict[str, list[Entry]] = defaultdict(list)
+    for number, entry in archive.numbered.items():
+        files[f"data/documents/{(number - 1) // NUMBERS_PER_FILE:04d}.jsonl"].append(entry)
+    return files
 
 
 def make_file(page: Page, frame: Frame) -> bytes:
@@ -141,7 +148,8 @@ def _schema_file(base_url: str | None) -> bytes:
 def documented_schema() -> dict[str, Any]:
     """Return the JSON Schema of a record, each field described in the words of `records.py`.
 
-    They are the strings below the fields there, which Python itself drops: so they are read from its source.
+    They are the strings below the fields there, which Python itself drops: so they are read from its source. What is
+    `None` there is `null` in JSON.
     """
     words = _field_docstrings(inspect.getsource(records))
     schema = document_schema()
@@ -166,7 +174,7 @@ def _field_docstrings(source: str) -> dict[str, dict[str, str]]:
                         ast.AnnAssign(target=ast.Name(id=name)),
                         ast.Expr(value=ast.Constant(value=str(words))),
                     ):
-                        found[node.name][name] = inspect.cleandoc(words)
+                        found[node.name][name] = _NONE.sub("null", inspect.cleandoc(words))
     return found
 
 

@@ -8,7 +8,10 @@ UTC, is given to programs; the date as it is known stands in words at the head o
 no reader takes the midnight for a fact.
 
 Ids never change: an entry's is made from the bytes that the document first had, whatever becomes of it later. A feed's
-is made from the site's title and the feed's path, as a site may move to another address.
+is made from its path and from the bytes that the archive's first document first had, as the register of permalinks
+keeps them: a site may move to another address and take another title, and two archives may well have one title, but
+they begin with one capture only where one is a copy of the other. The link `self` is the address of a feed, so it is
+given where that is known.
 """
 
 import re
@@ -37,6 +40,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _ATOM = "http://www.w3.org/2005/Atom"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML 1.0 document can hold (2.2, "Char"): matches U+0000 and a lone surrogate, not a tab."""
+_HOME = "index.html"
 _UNDATED = "years/undated.html"
 _FULL_DATE = "0000-01-01"
 
@@ -52,28 +56,33 @@ class _Subject(NamedTuple):
     undated: int
     newest: Rows
     """The dated ones that the feed shows."""
+    founding_sha256: str
+    """What tells the archive from others."""
     description: str = ""
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
     """Yield the feed of the site, of its sections and of its tags, where at least one document is dated."""
-    archive, settings = site.archive, site.settings
-    if archive.series.dated:
-        yield _plan("feed.xml", settings.title, "index.html", archive.series, settings.description)
-    for kind, series in archive.sections.items():
+    founding_sha256 = site.archive.founding_sha256
+    for base, title, page, series in _subjects(site):
         if series.dated:
-            title = f"{settings.sections[kind].title} – {settings.title}"
-            yield _plan(f"{kind}/feed.xml", title, f"{kind}/index.html", series)
+            newest = Rows(series.dated[:NEWEST])
+            subject = _Subject(title, page, len(series.dated), len(series.undated), newest, founding_sha256)
+            if page == _HOME:
+                subject = subject._replace(description=site.settings.description)
+            yield Page(f"{base}.xml", subject)
+
+
+def _subjects(site: Site) -> Iterator[tuple[str, str, str, Series]]:
+    """Yield the path of each feed without its ending, its title, the page that shows the same, and its documents."""
+    archive, settings = site.archive, site.settings
+    yield "feed", settings.title, _HOME, archive.series
+    for kind, series in archive.sections.items():
+        yield f"{kind}/feed", f"{settings.sections[kind].title} – {settings.title}", f"{kind}/index.html", series
     for facet, tags in archive.facets.items():
         for tag in tags:
-            if tag.series.dated:
-                base = f"tags/{facet}/{tag.slug}"
-                yield _plan(f"{base}.xml", f"{tag.name} – {settings.title}", f"{base}.html", tag.series)
-
-
-def _plan(path: str, title: str, page: str, series: Series, description: str = "") -> Page:
-    newest = Rows(series.dated[:NEWEST])
-    return Page(path, _Subject(title, page, len(series.dated), len(series.undated), newest, description))
+            base = f"tags/{facet}/{tag.slug}"
+            yield base, f"{tag.name} – {settings.title}", f"{base}.html", tag.series
 
 
 def make_file(page: Page, frame: Frame) -> bytes:
@@ -84,11 +93,11 @@ def make_file(page: Page, frame: Frame) -> bytes:
     entries = [(entry, _instants(entry, zone)) for entry in subject.newest.entries]
     parts = (
         f'<feed xmlns="{_ATOM}" xml:lang="{_attribute(frame.settings.language)}">\n',
-        _element("id", _urn("feed", frame.settings.title, page.path)),
+        _element("id", _urn("feed", subject.founding_sha256, page.path)),
         _element("title", subject.title),
         _element("subtitle", _subtitle(subject, frame.settings.base_url or "")),
         _element("updated", _written(max(updated for _, (_, updated) in entries))),
-        _link("self", "application/atom+xml", link.to(page.path)),
+        _link("self", "application/atom+xml", link.to(page.path)) if frame.settings.base_url else "",
         _link("alternate", "text/html", link.to(subject.page)),
         _element("generator", "minmetals-site"),  # without its version, or a new one would change every feed
         *[_entry(e, frame.store.excerpts(e.number).summary, *instants, link) for e, instants in entries],
@@ -125,7 +134,7 @@ def _entry(entry: Entry, summary: str, published: datetime, updated: datetime, l
         _element("id", _urn("document", entry.first_sha256, entry.item or "")),
         _element("title", entry.title, ' type="text"'),
         f"<published>{_written(published)}</published>\n<updated>{_written(updated)}</updated>\n",
-        f"<author>{_element('name', entry.publisher or 'Unknown publisher')}</author>",
+        f"<author>{_element('name', _clean(entry.publisher or '') or 'Unknown publisher')}</author>",
         _link("alternate", "text/html", link.to(entry.url)),
         *[_category(tag.facet, tag.slug, tag.name) for tag in entry.tags],
         _element("summary", f"{_known(entry)} {summary}", ' type="text"'),

@@ -26,6 +26,7 @@ _escaped = partial(escape, quote=False)
 """Escapes text for XML; the library's own function for that loads modules of the network, for 17 ms."""
 _ABOUT = "about.html"
 """Stands in every site, whether or not the archivist wrote something for it."""
+_DATA = "data/index.html"
 _INDEX = "sitemap.xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -37,19 +38,22 @@ class _Address(NamedTuple):
 
     path: str
     changed: str | None = None
-    """Day or instant of its last change; None where that is not known, or not to the day."""
+    """Day or instant of its last change; None where that is not known, or not to the day: see the protocol's schema."""
 
 
-def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield `robots.txt`, and the sitemap where the site's address is known: an index of several where it is large."""
+def plan_pages(site: Site, most: int = MOST_ADDRESSES) -> Iterator[Page]:
+    """Yield `robots.txt`, and the sitemap where the site's address is known.
+
+    Of more addresses than `most` it is an index, of sitemaps with so many each.
+    """
     yield Page("robots.txt", ("robots",))
     if site.settings.base_url is None:
         return
     addresses = tuple(_addresses(site.archive))
-    if len(addresses) <= MOST_ADDRESSES:
+    if len(addresses) <= most:
         yield Page(_INDEX, ("part", addresses))
         return
-    parts = [addresses[start : start + MOST_ADDRESSES] for start in range(0, len(addresses), MOST_ADDRESSES)]
+    parts = [addresses[start : start + most] for start in range(0, len(addresses), most)]
     yield Page(_INDEX, ("index", len(parts)))
     for number, part in enumerate(parts):
         yield Page(_part_path(number), ("part", part))
@@ -75,6 +79,7 @@ def _addresses(archive: Archive) -> Iterator[_Address]:
     yield _Address("index.html")
     yield from (_Address(f"{kind}/index.html") for kind, series in archive.sections.items() if series)
     yield _Address(_ABOUT)
+    yield _Address(_DATA)
     yield from (_document(entry) for entry in (*archive.pages, *archive.series.all) if entry.url != _ABOUT)
     if archive.facets:
         yield _Address("tags/index.html")
@@ -88,8 +93,9 @@ def _addresses(archive: Archive) -> Iterator[_Address]:
 
 
 def _document(entry: Entry) -> _Address:
-    known = [date for date in (entry.modified, entry.published) if date and len(date) >= _DAY]
-    return _Address(entry.url, known[0] if known else None)
+    """Return a document's address; of a change that is known to the month alone, no other day is the last."""
+    changed = entry.modified or entry.published or ""
+    return _Address(entry.url, changed if len(changed) >= _DAY else None)
 
 
 def _sitemap(addresses: Iterable[_Address], base_url: str) -> bytes:
