@@ -1,6 +1,7 @@
 # On a machine with Python 3.11 or later and make, nothing else:
 #   make site    sets up, and publishes content/ as public/
 #   make test    sets up, the browser included, and checks everything; stops at the first stage that fails
+#   make audit   sets up, and has every page type judged by others' checkers, which it installs into .audit/
 #   make benchmark   sets up, and measures this program beside other generators, which it installs into .benchmark/
 #   make clean   removes what these two have made
 # Another interpreter than python3: make site PYTHON=python3.12 (after make clean, where another was used before).
@@ -9,7 +10,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test benchmark clean
+.PHONY: site test audit benchmark clean
 
 site: $(VENV)/installed
 	$(RUN) build.py
@@ -21,11 +22,15 @@ test: $(VENV)/installed
 	$(RUN) -m mypy
 	$(RUN) -m pytest
 
+audit: $(VENV)/installed
+	$(RUN) tests/browser_setup.py
+	PYTHONPATH=tests $(RUN) audits/audit.py
+
 benchmark: $(VENV)/installed
 	$(RUN) benchmarks/side_by_side.py
 
 clean:
-	rm -rf $(VENV) .benchmark public .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .audit .benchmark public .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Made once, and again when what it is made from changes. The lock holds the build backend too, so that the package
 # itself needs no download: `--no-build-isolation`. Debian ships Python without what makes virtual environments.

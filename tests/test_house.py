@@ -95,11 +95,11 @@ def test_the_package_needs_what_it_says(repository: Path) -> None:
 
 
 def test_the_tests_need_what_they_say(repository: Path) -> None:
-    """Every library that tests and benchmarks import is asked for, and every tool of the extra `dev` is used."""
+    """Every library that tests, audits and benchmarks import is asked for, and every tool of `dev` is used."""
     project = _project(repository)
     asked = _names(project["project"]["optional-dependencies"]["dev"])
     runtime = _names(project["project"]["dependencies"])
-    trees = _parsed(repository / "tests", repository / "benchmarks")
+    trees = _parsed(repository / "tests", repository / "benchmarks", repository / "audits")
     imported = _imported(trees) - {"minmetals-site"}
     assert imported <= asked | runtime
     makefile = (repository / "Makefile").read_text(encoding="utf-8")
@@ -128,6 +128,7 @@ def test_the_lock_is_whole(repository: Path) -> None:
         ("public/index.html", True),
         (".cache/minmetals-site/a", True),
         (".venv/installed", True),
+        (".audit/installed", True),
         ("content/permalinks.tsv", False),
         ("content/news/public/sample.txt", False),
         ("requirements.lock", False),
@@ -181,10 +182,11 @@ def _runs(text: str) -> set[str]:
 
 
 def test_continuous_integration_can_be_started(repository: Path) -> None:
-    """`.ci/run` may be executed, and runs the test command that the README gives."""
+    """`.ci/run` may be executed, and runs the tests, then the audit."""
     script = repository / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert "make test" in script.read_text(encoding="utf-8").splitlines()
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert lines[-2:] == ["make test", "make audit"]
 
 
 def test_the_door_opens_from_anywhere(repository: Path, tmp_path: Path) -> None:

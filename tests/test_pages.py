@@ -695,9 +695,10 @@ def test_a_source_page_shows_the_text_as_it_is(full: Mapping[str, str]) -> None:
         ("\x00\x1b", "‹NUL›‹ESC›"),
         ("\u202eabc", "‹U+202E›abc"),
         ("\ud800", "‹U+D800›"),
+        ("\ufffe\ufdd0\U0010ffff", "‹U+FFFE›‹U+FDD0›‹U+10FFFF›"),
         ("a\tb é中", "a\tb é中"),
     ],
-    ids=["line end", "controls", "override", "surrogate", "left alone"],
+    ids=["line end", "controls", "override", "surrogate", "noncharacters", "left alone"],
 )
 def test_characters_without_a_shape_get_a_name(captured: str, shown: str) -> None:
     """What could not be seen is seen; tabs, line feeds and letters stay."""

@@ -26,9 +26,11 @@ from minmetals_site.render import escape_text
 __all__ = ["MarkedPassage", "marked_passages", "visible"]
 
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    rf"\ufdd0-\ufdef{''.join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))}]"
 )
-"""Characters that a reader could not see, or that would turn the text round: matches a carriage return, not a tab."""
+"""Characters that a reader could not see, that would turn the text round, or that are none (Unicode, 23.7
+"Noncharacters"): matches a carriage return, not a tab."""
 _SEEN_BYTES = bytes({*range(0x20, 0x7F), 0x09, 0x0A})
 _NAMES = {
     "\0": "NUL",

@@ -59,6 +59,30 @@ _PHRASES = _names(
 _BLOCKS = _names(
     "blockquote br caption dd dl dt figcaption figure h2 h3 h4 h5 h6 li ol p pre table tbody td tfoot th thead tr ul"
 )
+_LANGUAGE = r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*"
+_VALUES = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "lang": _LANGUAGE,
+        "hreflang": _LANGUAGE,
+        "dir": "(?i:ltr|rtl|auto)",
+        "value": "-?[0-9]{1,9}",
+        "start": "-?[0-9]{1,9}",
+        "reversed": "(?:reversed)?",
+        "colspan": "[1-9][0-9]{0,2}",
+        "rowspan": "[1-9][0-9]{0,2}",
+        "scope": "(?i:(?:row|col)(?:group)?)",
+        "datetime": r"[0-9]{4}(?:-[0-9]{2}){0,2}|[0-9]{4}(?:-[0-9]{2}){2}[T ][0-9:]{5,8}(?:Z|[+-][0-9:]{5})?",
+    }.items()
+}
+"""What an attribute may say (HTML Standard, and BCP 47 for languages); one that says something else says nothing."""
+
+
+def _sound_value(_element: str, name: str, value: str) -> str | None:
+    pattern = _VALUES.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(_PHRASES | _BLOCKS),
     clean_content_tags={"script", "style", "template", "title", "noscript", "iframe", "textarea", "select"},
@@ -72,12 +96,15 @@ _CLEANER = nh3.Cleaner(
         "th": {"colspan", "rowspan", "scope"},
         "time": {"datetime"},
     },
+    attribute_filter=_sound_value,
     link_rel="noopener noreferrer",
     url_schemes={"http", "https", "mailto"},
 )
 
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What UTF-8 or XML 1.0 (2.2 "Characters") cannot hold; matches NUL, refuses tab and line ends."""
+_NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_UNWRITABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+"""What UTF-8, XML 1.0 (2.2 "Characters") or a valid page (HTML Standard, 13.2.3.5 "Preprocessing the input stream")
+cannot hold; matches NUL, refuses tab and line ends."""
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 """What UTF-8, and so the parser, cannot hold; matches no whole character."""
 _ENDLESS_REFERENCE = re.compile(r"&#[0-9]{8,};?")
@@ -323,8 +350,17 @@ def clean(fragment: str) -> str:
     Text is kept, that of scripts, styles and form fields excepted. Relative addresses pass: whether they lead anywhere
     is for the reader to say, which knows where the page was.
     """
-    return _CLEANER.clean(_shallow(writable(fragment)))
+    cleaned = _CLEANER.clean(_shallow(writable(fragment)))
+    return _EMPTY_HEADER.sub(_empty_cell, cleaned) if "<th" in cleaned else cleaned
 
+
+def _empty_cell(header: re.Match[str]) -> str:
+    return f"<td{_SCOPE.sub('', header[1] or '')}></td>"
+
+
+_SCOPE = re.compile(r' scope="[a-zA-Z]*"')
+_EMPTY_HEADER = re.compile(r"<th( [^>]*)?>\s*</th>")
+"""Matches `<th scope="col"></th>`, which is the head of nothing, as in the corner of a table; refuses `<th>a</th>`."""
 
 _TEXT = "\ufffc"
 """The object replacement character: what stands for a text in the skeleton of a fragment."""
@@ -438,6 +474,10 @@ _TRACKING = re.compile(
 """Matches `utm_source=feed` and `fbclid`; refuses `p=123` and `source=utm_x`."""
 
 
+_NEVER_IN_ADDRESSES = re.compile(r'[ "<>\\^`{|}]')
+"""What an address writes with a percent sign (RFC 3986, 2): matches a space and `<`, refuses `&` and `é`."""
+
+
 def link_target(address: str, base: str | None = None) -> str | None:
     """Return the absolute http, https or mailto address of a link, without tracking parameters.
 
@@ -459,9 +499,13 @@ def link_target(address: str, base: str | None = None) -> str | None:
             parts = urlsplit(address)
         if not _leads_somewhere(parts, base):
             return None
-        return writable(_without_tracking(parts, address)).replace(" ", "%20")
+        return _NEVER_IN_ADDRESSES.sub(_percent_encoded, writable(_without_tracking(parts, address)))
     except ValueError:  # such as an unclosed bracket in the host
         return None
+
+
+def _percent_encoded(sign: re.Match[str]) -> str:
+    return f"%{ord(sign[0]):02X}"
 
 
 def _leads_somewhere(parts: SplitResult, base: str | None) -> bool:
