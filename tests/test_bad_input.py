@@ -267,7 +267,7 @@ def test_what_the_archivist_said_is_shown(tmp_path: Path) -> None:
     _build(tmp_path, {"good.txt": GOOD, "good.yaml": yaml_text})
     [page] = [p for p in (tmp_path / "public/news/2024").glob("*.html") if ".source." not in p.name]
     shown = _text_of(page)
-    assert "What the archivist corrected" in shown
+    assert "Corrected" in shown
     assert "a copy" in shown
     assert "only an office" in shown
 

@@ -1,9 +1,9 @@
 """The one Jinja door: a view goes in, the bytes of a page come out; nothing is written to disk here.
 
-Every template is autoescaped whatever its name, and an undefined name is an error. Three templates let HTML
+Every template is autoescaped whatever its name, and an undefined name is an error. Four templates let HTML
 through that Jinja does not escape: `partials/blocks.html` that of a `Block`, which `text.html` has cleaned,
-`source.html` the marked text of a capture, which `pages/marked.py` has escaped, and `partials/provenance.html` the rows
-of a table, which `pages/provenance.py` has.
+`source.html` the marked text of a capture, which `pages/marked.py` has escaped, `partials/provenance.html` the rows
+of a table, which `pages/provenance.py` has, and `partials/citations.html` citations, which `pages/article.py` has.
 
 Templates are looked up in the folders in order, one by one, so that a folder with a single template (or style sheet)
 overrides just that one. Links are relative with explicit file names: a built site works below any path and from disk.
@@ -39,6 +39,7 @@ from minmetals_site.assets import read_assets
 from minmetals_site.errors import Place, RenderError
 from minmetals_site.template_folders import default_templates
 from minmetals_site.text import dates
+from minmetals_site.text.anchored import anchored
 
 try:
     from markupsafe._speedups import _escape_inner as escape_text
@@ -218,6 +219,7 @@ class Renderer:
             path=partial(relative, ""),
             thousands="{:,}".format,
             csp_digest=_csp_digest,
+            anchored=anchored,
         )
         self._assets = read_assets(self._folders)
         self._chrome: object = None

@@ -5,21 +5,25 @@ could be wrong says how it is known. Facts that change when other documents come
 apart at the end, and there are few of them.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from html import escape
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from minmetals_site.archive import Entry, Neighbours
+from minmetals_site.citations import Line, citation_of
 from minmetals_site.pages import words
-from minmetals_site.pages.lists import day_of, direction_mark, facet_title, language_mark
+from minmetals_site.pages.lists import day_of, direction_mark, facet_title, language_mark, marks_of
 from minmetals_site.pages.page import ABOUT_URL, Frame, Page, Site
 from minmetals_site.pages.provenance import (
-    FieldRow,
-    event_rows,
+    FIELDS,
     is_mention,
-    known_rows,
+    is_web_address,
+    known_list,
     place_id,
     source_path,
 )
@@ -29,27 +33,29 @@ from minmetals_site.records import (
     CaptureRecord,
     CorrectionRecord,
     Finding,
-    Origin,
-    PublisherTerm,
+    Kind,
     SourceClass,
     Sourced,
     Tag,
 )
 from minmetals_site.render import relative
-from minmetals_site.text.dates import human, year_of
+from minmetals_site.text.dates import human, precision, year_of
 
 __all__ = [
     "TEMPLATE",
     "ArticleView",
     "CaptureView",
+    "CitationView",
     "Contents",
     "Crumb",
+    "EventView",
     "FacetTags",
     "FindingView",
     "Link",
     "PlaceLink",
     "RelatedView",
     "TagLink",
+    "Terms",
     "make_view",
     "plan_pages",
 ]
@@ -58,9 +64,20 @@ TEMPLATE = "article.html"
 
 _CONTENTS_FROM = 3
 """Headings from which a list of contents is worth its place."""
-_LONGEST_DESCRIPTION = 200
-_SHARED_SHOWN = 5
+_LONG_TEXT = 5000
+"""Characters of a text that takes several screens to read; a shorter one is seen at a glance without contents."""
+_RELATED_SHOWN = 3
+_TAGS_SHOWN = 5
+"""Tags of one facet that a page names; the source page lists all, with every place that names them."""
+_LONGEST_DESCRIPTION = 160
+_LONGEST_EVENT = 80
+_SHARED_SHOWN = 3
 _PLACES_SHOWN = 3
+
+_SCHEMA_TYPES: dict[Kind, str] = {"news": "NewsArticle"}
+"""Types of schema.org; all else is an `Article`."""
+_ZOTERO_TYPES: dict[Kind, str] = {"brand-culture": "webpage"}
+"""`DC.type` as Zotero's "Embedded Metadata" reads it: a web page; all else is a news item, which it files as news."""
 
 
 class Crumb(NamedTuple):
@@ -78,6 +95,27 @@ class Contents(NamedTuple):
     level: int
 
 
+class EventView(NamedTuple):
+    """A date that the text tells of."""
+
+    date: str
+    """In words."""
+    link: str
+    """To the block that tells of it, else to its place on the source page; empty where it has none."""
+    note: str
+    """How it is known, where the text does not say just this."""
+    words: str
+    """The words that it was read from, where they are others."""
+
+
+class Terms(NamedTuple):
+    """The terms of one of the publisher's taxonomies."""
+
+    taxonomy: str
+    names: str
+    """In the order of the capture, the names alone."""
+
+
 class TagLink(NamedTuple):
     """A tag of the document."""
 
@@ -92,6 +130,9 @@ class FacetTags(NamedTuple):
 
     title: str
     tags: tuple[TagLink, ...]
+    """Those that are named most often, in the order of the vocabulary."""
+    more: int
+    """How many further tags of the facet the document has."""
 
 
 class Link(NamedTuple):
@@ -111,7 +152,7 @@ class RelatedView(NamedTuple):
 
     link: Link
     shared: str
-    """Names of tags that both have, the rarest first, at most five."""
+    """Names of tags that both have, the rarest first, at most three."""
     more: int
     """How many further tags both have."""
 
@@ -148,19 +189,31 @@ class CaptureView(NamedTuple):
     """Path of the capture's own bytes; empty where they are not published."""
 
 
+class CitationView(NamedTuple):
+    """How the document is cited."""
+
+    readable: Line
+    """For people."""
+    forms: tuple[tuple[str, str], ...]
+    """Name and text of each form for programs, as HTML: escaped, but for quotes, which stand in no attribute here."""
+
+
 class ArticleView(Struct, frozen=True, kw_only=True):
     """One captured document."""
 
     crumbs: tuple[Crumb, ...]
-    """Home, section, year."""
+    """Section, year."""
     kind: str
     kind_name: str
+    schema_type: str
+    """Type of schema.org."""
+    dc_type: str
     source_class: str
     source_words: str
     source_explanation: str
     title: str
-    title_note: str
-    """What is to be said of the title; empty where the capture states it."""
+    marks: tuple[str, ...]
+    """What a careful reader should know at a glance, as in a list."""
     description: str
     """For machines that list pages: the publisher's summary, else the first highlight, else the first words."""
     subtitle: str
@@ -174,13 +227,17 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     published: str
     """In words; empty where unknown."""
     published_iso: str
-    published_how: str
-    """How it is known, in words."""
+    published_note: str
+    """What of the date is not known."""
+    is_day: bool
+    """Whether the date of publication is known to the day, which Open Graph asks for."""
     modified: str
     """In words; empty where unknown or as published."""
     modified_iso: str
+    own_language: str
+    """BCP 47 tag of the document's own words."""
     language: str
-    """`lang` of the document's own words; empty where it is the site's."""
+    """The same for the `lang` attribute; empty where it is the site's."""
     direction: str
     """`dir` of the document's own words; empty where it is the site's."""
     summary: str
@@ -191,25 +248,30 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     """The body."""
     notices: tuple[str, ...]
-    events: tuple[FieldRow, ...]
+    events: tuple[EventView, ...]
     """Dates that the text tells of."""
     facets: tuple[FacetTags, ...]
-    publisher_terms: tuple[PublisherTerm, ...]
+    tag_count: int
+    terms: tuple[Terms, ...]
+    """The publisher's own taxonomies."""
+    terms_are_derived: bool
+    """Whether a name among them is made from the short name in the publisher's addresses."""
     breadcrumb: tuple[str, ...]
     """The page's place in its publisher's site."""
     address: str
     """Where the publisher put it: http or https; empty where unknown."""
     source_link: str
     """To the source page."""
-    fields: str
-    """Rows of a table, as HTML: each field, and how it is known."""
+    known: str
+    """Terms and descriptions, as HTML: how each field is known."""
     corrections: tuple[CorrectionRecord, ...]
-    """Everything that the archivist corrected."""
+    """What the archivist corrected beside the fields."""
     findings: tuple[FindingView, ...]
     repairs: int
     probable_repairs: int
     """How many of them are likely and not certain."""
     capture: CaptureView
+    citations: CitationView
     earlier: Link | None
     """Before this one in its section."""
     later: Link | None
@@ -248,7 +310,7 @@ def plan_pages(site: Site) -> Iterator[Page]:
         related = tuple(
             [
                 (targets[found.entry.number], tuple([tag.name for tag in found.shared]))
-                for found in archive.related.get(entry.number, ())
+                for found in archive.related.get(entry.number, ())[:_RELATED_SHOWN]
             ]
         )
         own = (entry.number, entry.digest, slugs.get(entry.publisher or "", ""), raw.get(entry.path, ""))
@@ -262,15 +324,18 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
     published, modified = document.published.value or "", document.modified.value or ""
     source = words.SOURCE_CLASSES[document.source_class]
     source_link = relative(page.path, source_path(page.path))
+    terms = document.publisher_terms
     return ArticleView(
         crumbs=_crumbs(document, published, frame),
         kind=document.kind,
         kind_name=words.KIND_NAMES[document.kind],
+        schema_type=_SCHEMA_TYPES.get(document.kind, "Article"),
+        dc_type=_ZOTERO_TYPES.get(document.kind, "newsItem"),
         source_class=document.source_class,
         source_words=source.label,
         source_explanation=source.explanation,
         title=document.title.value or "",
-        title_note=_title_note(document),
+        marks=_marks(document),
         description=_description(document),
         subtitle=_value(document.subtitle),
         author=_value(document.author),
@@ -278,9 +343,11 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
         publisher_url=f"publishers/{publisher_slug}.html" if publisher_slug else "",
         published=human(published) if published else "",
         published_iso=published,
-        published_how=_how(document.published.origin, document.published.rule),
+        published_note=words.date_note(published),
+        is_day=bool(published) and precision(published) in {"day", "instant"},
         modified=human(modified) if modified and modified != published else "",
         modified_iso=modified,
+        own_language=document.language,
         language=language_mark(document.language, frame.settings.language),
         direction=direction_mark(document.language, frame.settings.language),
         summary=document.summary.value or "",
@@ -288,18 +355,21 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
         contents=_contents(document.blocks),
         blocks=document.blocks,
         notices=document.notices,
-        events=event_rows(document),
+        events=_events(document, source_link) if document.events else (),
         facets=_facet_tags(document.tags, frame),
-        publisher_terms=document.publisher_terms,
+        tag_count=len(document.tags),
+        terms=_terms(document) if terms else (),
+        terms_are_derived=any(term.origin != "stated" for term in terms),
         breadcrumb=document.breadcrumb,
         address=_web_address(document),
         source_link=source_link,
-        fields=known_rows(document, source_link).fields,
-        findings=tuple(_finding(finding, document) for finding in document.findings),
-        corrections=document.corrections,
+        known=known_list(document, source_link),
+        findings=tuple([_finding(finding, document) for finding in document.findings]),
+        corrections=tuple([one for one in document.corrections if one.path not in FIELDS]),
         repairs=len(document.repairs),
-        probable_repairs=sum(repair.certainty == "probable" for repair in document.repairs),
+        probable_repairs=sum([repair.certainty == "probable" for repair in document.repairs]),
         capture=CaptureView(document.capture, words.reader_words(document.capture.reader), raw_url),
+        citations=_citations(document, page.path, frame),
         earlier=_link(earlier, frame) if earlier else None,
         later=_link(later, frame) if later else None,
         related=tuple([_related(target, names, frame) for target, names in related]),
@@ -311,7 +381,6 @@ def _crumbs(document: AnyDocument, published: str, frame: Frame) -> tuple[Crumb,
     year = year_of(published) if published else "undated"
     section = frame.settings.sections[document.kind].title
     return (
-        Crumb("Home", "index.html"),
         Crumb(section, f"{document.kind}/index.html"),
         Crumb(year.capitalize(), f"years/{year}.html"),
     )
@@ -321,13 +390,17 @@ def _value(sourced: Sourced[str] | None) -> str:
     return (sourced.value or "") if sourced else ""
 
 
-def _how(origin: Origin, rule: str) -> str:
-    return f"{words.ORIGINS[origin].label}: {words.rule_words(rule)}"
+def _marks(document: AnyDocument) -> tuple[str, ...]:
+    origins = (document.title.origin, document.published.origin, document.publisher.origin)
+    return marks_of(*origins, is_dated=document.published.value is not None, repairs=len(document.repairs))
 
 
-def _title_note(document: AnyDocument) -> str:
-    how = words.MARKED_ORIGINS.get(document.title.origin)
-    return f"Title {how}" if how else ""
+def _citations(document: AnyDocument, path: str, frame: Frame) -> CitationView:
+    base_url, archive = frame.settings.base_url, frame.settings.title
+    address = base_url + relative("", path) if base_url else path
+    citation = citation_of(document, genre=words.KIND_NAMES[document.kind], archive=archive, address=address)
+    forms = (("BibTeX", citation.bibtex), ("RIS", citation.ris), ("CSL-JSON", citation.csl))
+    return CitationView(citation.readable, tuple([(name, escape(text, quote=False)) for name, text in forms]))
 
 
 def _description(document: AnyDocument) -> str:
@@ -338,7 +411,7 @@ def _description(document: AnyDocument) -> str:
 
 def _contents(blocks: tuple[Block, ...]) -> tuple[Contents, ...]:
     headings = [block for block in blocks if block.kind == "heading"]
-    if len(headings) < _CONTENTS_FROM:
+    if len(headings) < _CONTENTS_FROM or sum([len(block.text) for block in blocks]) < _LONG_TEXT:
         return ()
     return tuple(Contents(block.text, block.anchor, block.level or 2) for block in headings)
 
@@ -346,9 +419,17 @@ def _contents(blocks: tuple[Block, ...]) -> tuple[Contents, ...]:
 def _facet_tags(tags: tuple[Tag, ...], frame: Frame) -> tuple[FacetTags, ...]:
     facets: dict[str, list[TagLink]] = defaultdict(list)
     for tag in tags:
-        mentions = sum(map(is_mention, tag.mentions))
+        mentions = sum([mention.start is not None or is_mention(mention) for mention in tag.mentions])
         facets[tag.facet].append(TagLink(tag.name, f"tags/{tag.facet}/{tag.slug}.html", mentions))
-    return tuple(FacetTags(facet_title(frame, facet), tuple(links)) for facet, links in facets.items())
+    return tuple([FacetTags(facet_title(frame, facet), *_foremost(links)) for facet, links in facets.items()])
+
+
+def _foremost(links: list[TagLink]) -> tuple[tuple[TagLink, ...], int]:
+    """Return the tags that are named most often, in their order, and how many others there are."""
+    if len(links) <= _TAGS_SHOWN + 1:  # to say that there is one more takes its place
+        return tuple(links), 0
+    foremost = sorted(range(len(links)), key=lambda index: (-links[index].mentions, index))[:_TAGS_SHOWN]
+    return tuple([links[index] for index in sorted(foremost)]), len(links) - _TAGS_SHOWN
 
 
 def _finding(finding: Finding, document: AnyDocument) -> FindingView:
@@ -364,10 +445,38 @@ def _finding(finding: Finding, document: AnyDocument) -> FindingView:
     return FindingView(finding, tuple(links), len(places[_PLACES_SHOWN:]), table)
 
 
+def _events(document: AnyDocument, source_link: str) -> tuple[EventView, ...]:
+    """Return the dates that the text tells of, each linked to the block that tells of it."""
+    blocks = sorted([block for block in document.blocks if block.start < block.end], key=_START)
+    starts = [block.start for block in blocks]
+    return tuple([_event(event, blocks, starts, source_link) for event in document.events])
+
+
+_START = attrgetter("start")
+
+
+def _event(event: Sourced[str], blocks: list[Block], starts: list[int], source_link: str) -> EventView:
+    date, first = event.value or "", next(iter(event.evidence), None)
+    text = words.shortened(", ".join(dict.fromkeys([evidence.text for evidence in event.evidence])), _LONGEST_EVENT)
+    link = ""
+    if first is not None and first.start is not None:
+        at = bisect_right(starts, first.start) - 1
+        is_told = at >= 0 and first.start < blocks[at].end
+        link = f"#{blocks[at].anchor}" if is_told else f"{source_link}#{place_id(first.start)}"
+    note = words.ORIGINS[event.origin].label if event.origin != "stated" else ""
+    return EventView(human(date), link, note, "" if text in {date, human(date)} else text)
+
+
+def _terms(document: AnyDocument) -> tuple[Terms, ...]:
+    taxonomies: dict[str, list[str]] = defaultdict(list)
+    for term in document.publisher_terms:
+        taxonomies[term.taxonomy].append(term.name)
+    return tuple([Terms(taxonomy, ", ".join(names)) for taxonomy, names in taxonomies.items()])
+
+
 def _web_address(document: AnyDocument) -> str:
-    """Return the address, if a browser may be sent to it: records promise that, but a link does not rely on it."""
     address = document.source_url.value or ""
-    return address if address.casefold().startswith(("http://", "https://")) else ""
+    return address if is_web_address(address) else ""
 
 
 def _link(target: _Target, frame: Frame) -> Link:

@@ -38,6 +38,7 @@ __all__ = [
     "facet_title",
     "full_pages",
     "language_mark",
+    "marks_of",
     "part_of",
     "row_of",
     "span_of",
@@ -284,11 +285,17 @@ def row_of(entry: Entry, frame: Frame, *, quote: str = "", fragment: str = "") -
 
 
 def _marks(entry: Entry) -> tuple[str, ...]:
-    marks = _marks_of_origins(entry.title_origin, entry.published_origin, entry.publisher_origin)
-    if entry.published is None:
+    origins = (entry.title_origin, entry.published_origin, entry.publisher_origin)
+    return marks_of(*origins, is_dated=entry.published is not None, repairs=entry.repairs)
+
+
+def marks_of(title: Origin, date: Origin, publisher: Origin, *, is_dated: bool, repairs: int) -> tuple[str, ...]:
+    """Return what a careful reader should know of a document at a glance, in a list and on its own page."""
+    marks = _marks_of_origins(title, date, publisher)
+    if not is_dated:
         marks += ("No publication date is stated",)
-    if entry.repairs:
-        marks += (words.counted(entry.repairs, "damaged place restored", "damaged places restored"),)
+    if repairs:
+        marks += (words.counted(repairs, "damaged place restored", "damaged places restored"),)
     return marks
 
 

@@ -16,6 +16,7 @@ from minmetals_site.text.dates import human
 
 __all__ = [
     "EVENTS",
+    "FIELDS",
     "EvidenceView",
     "FieldRow",
     "KnownRows",
@@ -24,7 +25,9 @@ __all__ = [
     "evidence_view",
     "field_rows",
     "is_mention",
+    "is_web_address",
     "known_fields",
+    "known_list",
     "known_rows",
     "known_values",
     "place_id",
@@ -35,6 +38,10 @@ EVENTS = "events"
 """Stable name of the dates that a text tells of."""
 _LONGEST_EVIDENCE = 240
 """Characters of evidence that a table shows; the source page shows all of it, in its place."""
+_LONGEST_WITNESS = 120
+"""Characters of evidence that an article quotes."""
+_WITNESSES = 2
+"""Places of evidence that an article names of one value."""
 
 _DAMAGES = {
     "ascii": "question mark for a sign that was lost",
@@ -53,6 +60,10 @@ _FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("summary", "Publisher’s summary", str),
 )
 """Attribute, name for people, and how its value is put into words."""
+
+
+FIELDS = frozenset(field for field, _, _ in _FIELDS)
+"""Names of the fields that could be wrong."""
 
 
 class EvidenceView(NamedTuple):
@@ -151,22 +162,64 @@ def _row(field: str, name: str, sourced: Sourced[str], in_words: Callable[[str],
     )
 
 
-_last: list[tuple[AnyDocument, str, KnownRows]] = []
-"""The rows that were made last: the two pages of a document, made in turn, show the same."""
+def known_list(document: AnyDocument, where: str) -> str:
+    """Return a term and its description, as HTML, for each field: how it is known, and where that stands.
+
+    The values themselves stand above, on the same page, and the words that they were read from are quoted only where
+    these are others; the source page, to which `where` links, has all of it.
+    """
+    known = known_fields(document)
+    rows = [_known(*one, where) for one in known if one[2].value is not None]
+    missing: dict[str, list[str]] = {}
+    for _, name, sourced, _ in known:
+        if sourced.value is None:
+            missing.setdefault(sourced.rule, []).append(name)
+    if missing:
+        rows.append('<dt><b class="origin-unknown">Unknown</b></dt>')
+        rows += [
+            f"<dd>{', '.join(names)}: {escape_text(words.rule_words(rule))}</dd>\n" for rule, names in missing.items()
+        ]
+    return "".join(rows)
+
+
+def _known(field: str, name: str, sourced: Sourced[str], in_words: Callable[[str], str], where: str) -> str:
+    value, origin = sourced.value or "", escape_text(sourced.origin)
+    rule = escape_text(words.rule_words(sourced.rule))
+    parts = [f'<b class="origin-{origin}">{escape_text(words.ORIGINS[sourced.origin].label)}</b> {rule}']
+    if field == "source_url" and not is_web_address(value) and value:
+        parts.append(f": <bdi>{escape_text(value)}</bdi>")
+    parts += [_witness(evidence, value, where) for evidence in sourced.evidence[:_WITNESSES]]
+    if sourced.replaces:
+        parts.append(f". Instead of <del>{escape_text(in_words(sourced.replaces))}</del>")
+    elif sourced.origin == "corrected":
+        parts.append(". Instead of: unknown")
+    if sourced.reason:
+        parts.append(f". Reason: {escape_text(sourced.reason)}")
+    return f"<dt>{escape_text(name)}</dt><dd>{''.join(parts)}</dd>\n"
+
+
+def _witness(evidence: Evidence, value: str, where: str) -> str:
+    """Return where an evidence stands: a key, or a place of the text after its words, where these are not the value."""
+    if evidence.start is None:
+        return f" <code>{escape_text(evidence.path or '')}</code>"
+    text = " ".join(evidence.text.split())
+    is_value = value in text or text in value
+    quoted = "" if is_value else f" <q>{escape_text(words.shortened(text, _LONGEST_WITNESS))}</q>"
+    return f'{quoted} <a href="{escape_text(where)}#{place_id(evidence.start)}">character {evidence.start:,}</a>'
+
+
+def is_web_address(address: str) -> bool:
+    """Return whether a browser may be sent there: records promise that, but a link does not rely on it."""
+    return address.casefold().startswith(("http://", "https://"))
 
 
 def known_rows(document: AnyDocument, where: str) -> KnownRows:
-    """Return a row for each value of the document; `where` links to its source page, from either of its pages.
+    """Return a row for each value of the document; `where` links to its source page.
 
-    They are made here, once, and not by a template for each page, where they took 0.1 ms of 0.9 a document. All that
-    is written into them is escaped.
+    They are made here, and not by a template, where they took 0.1 ms of 0.9 a document. All that is written into them
+    is escaped.
     """
-    for last, link, rows in _last:
-        if last is document and link == where:
-            return rows
-    rows = KnownRows(_table_rows(field_rows(document), where), _table_rows(event_rows(document), where))
-    _last[:] = [(document, where, rows)]
-    return rows
+    return KnownRows(_table_rows(field_rows(document), where), _table_rows(event_rows(document), where))
 
 
 def _table_rows(rows: Iterable[FieldRow], where: str) -> str:
