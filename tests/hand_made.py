@@ -135,7 +135,7 @@ class MemoryStore:
         """Return a summary, and a sentence for each tag."""
         tags = self.entries[number].tags if number in self.entries else ()
         summary = self.summaries.get(number, "Example Mining opened a plant.")
-        return Excerpts(summary, tuple((f"Of {tag.name}.", "p-1") for tag in tags))
+        return Excerpts(summary, tuple(((f"Of {tag.name}.", "p-1"),) for tag in tags))
 
     def decoded(self, number: int) -> str:
         """Return the text of a record's body: these records have no other."""

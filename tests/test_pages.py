@@ -15,10 +15,11 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from hand_made import SHA256, MemoryStore, capture, document, entry, paragraph, sourced, tag
 from marked_text import pieces_of
-from minmetals_site.archive import Archive, Entry, Fate, InputFile, Series
+from minmetals_site.archive import Archive, Entry, EntryTag, Fate, InputFile, Series
 from minmetals_site.errors import Place, Problem
 from minmetals_site.loader import read_capture
 from minmetals_site.pages import PAGE_TYPES, feeds, make_chrome, source
@@ -423,7 +424,7 @@ def full() -> Mapping[str, str]:
     """Return the pages of a site with one document that has every field."""
     entries = [
         entry(1, kind="analysis", url="analysis/2025/full.html", path="analysis/full.txt", publisher="Example Review",
-              tags=(tag("Copper"),)),
+              tags=(structs.replace(tag("Copper"), also=("Cu",)),)),
         entry(2, kind="analysis", url="analysis/2025/next.html", published="2025-03-01", tags=(tag("Copper"),)),
         entry(3, kind="analysis", url="analysis/2024/last.html", published="2024-03-01"),
     ]  # fmt: skip
@@ -481,11 +482,106 @@ def test_an_article_links_to_its_evidence_capture_and_original(full: Mapping[str
 
 
 def test_a_tag_page_shows_the_sentence_and_where_it_is(full: Mapping[str, str]) -> None:
-    """A tag page has the tag's other names and, for each document, the sentence that names it, linked to its block."""
+    """A tag page has the names that were found and not found, and each document's sentences, linked to their blocks."""
     page = full["tags/commodities/copper.html"]
-    assert "Also found as Cu , red metal" in words(page)
+    assert "Also named Cu 1" in words(page)
+    assert "Looked for, not found red metal" in words(page)
     assert "Of Copper." in words(page)
     assert 'href="../../analysis/2025/full.html#p-1"' in page
+
+
+# --- Dossiers and pictures --------------------------------------------------------------------------------------------
+
+
+def _person(*roles: tuple[str, str]) -> EntryTag:
+    return EntryTag(facet="people", slug="ann-sample", name="Ann Sample", count=1, roles=roles)
+
+
+def test_a_dossier_tells_offices_with_dates_and_places() -> None:
+    """Each office stated is a row: what was stated last first, when, by whom, and where it was first stated."""
+    site = build(
+        [
+            entry(1, published="2024-01-05", tags=(_person(("Director", "p-1"), ("chairman", "p-2")),)),
+            entry(2, published="2025-02-06", source_class="independent", tags=(_person(("Chairman", "p-7")),)),
+            entry(3, published=None, tags=(_person(("Adviser", "p-3")),)),
+        ]
+    )
+    page = render(site)["tags/people/ann-sample.html"]
+    rows = [" ".join(row.get_text(" ").split()) for row in soup(page).select("#roles ~ table tbody tr")]
+    assert rows == [
+        "chairman 5 January 2024 to 6 February 2025 2 documents Official source Independent source Sample 1",
+        "Director 5 January 2024 1 document Official source Sample 1",
+        "Adviser 1 undated 1 document Official source Sample 3",
+    ]
+    assert 'href="../../news/2025/sample-1.html#p-2"' in page
+
+
+def test_a_dossier_tells_the_first_and_the_latest_mention() -> None:
+    """The first and the latest dated document stand at the head, and are links."""
+    text = words(render(build([*many(3, tags=(tag("Copper"),))]))["tags/commodities/copper.html"])
+    assert "First 2 January 2010: Sample 1 Latest 4 January 2010: Sample 3" in text
+
+
+def test_pages_with_several_dated_documents_have_pictures_with_tables() -> None:
+    """Home, tags, publishers and years have a picture of their documents, whose table counts all of them."""
+    entries = [
+        entry(n, published=f"2025-0{n}-01", lag=n, tags=(tag("Copper"),), source_class=source)
+        for n, source in enumerate(("official", "independent", "official"), 1)
+    ]
+    pages = render(build([*entries, entry(4, published=None, tags=(tag("Copper"),))]))
+    for path in ("index.html", "tags/commodities/copper.html", "publishers/example-mining.html"):
+        first, second = soup(pages[path]).select("figure")
+        assert first.select("tbody tr")[-1].get_text("|").strip() == "All|3|1|4"
+        assert "1 undated, in no column" in first.get_text()
+        assert second.select("tbody tr")[-1].get_text("|").strip() == "All|2|1|3"
+        assert "the median was published 2 days after it" in second.get_text()
+    assert len(soup(pages["years/index.html"]).select("figure")) == 1
+
+
+def test_the_index_of_tags_shows_them_year_by_year() -> None:
+    """Facets have a row a tag with its dots by year and a table of numbers, the same years in all of them."""
+    entries = [
+        entry(1, published="2023-01-01", tags=(tag("Copper"), tag("Peru", "places"))),
+        entry(2, published="2025-01-01", tags=(tag("Copper"),)),
+        entry(3, published=None, tags=(tag("Copper"),)),
+    ]
+    page = soup(render(build(entries))["tags/index.html"])
+    heads = [[cell.get_text() for cell in table.select("thead th")] for table in page.select("details table")]
+    assert heads == [["Tag", "2023", "2024", "2025"]] * 2
+    assert [c.get_text() for c in page.select("details table")[0].select("td")] == ["1", "0", "1"]
+    assert len(page.select(".matrix")) == 2
+    assert "Undated documents have no dot." in page.select(".matrix caption")[0].get_text()
+
+
+def test_documents_of_unknown_publisher_have_a_list() -> None:
+    """They are listed like those of a publisher, and a publisher called so has another address."""
+    entries = [entry(1, publisher=None), entry(2, publisher=None, published=None), entry(3, publisher="Unknown")]
+    pages = render(build(entries))
+    assert "Publisher unknown" in words(pages["publishers/unknown.html"])
+    assert len(soup(pages["publishers/unknown.html"]).select(".row")) == 2
+    assert "Unknown" in words(next(text for path, text in pages.items() if re.match("publishers/unknown-.", path)))
+    assert 'href="unknown.html"' in pages["publishers/index.html"]
+    assert 'href="publishers/unknown.html"' in pages["index.html"]
+    assert "publishers/unknown.html" not in render(build([entry(1)]))
+
+
+def test_sections_and_years_tell_who_speaks_and_lead_on() -> None:
+    """The index of a section tells span and source classes; a year leads to the years beside it that have documents."""
+    pages = render(
+        build([entry(1, published="2021-03-01"), entry(2, published="2024-05-01"), entry(3, published=None)])
+    )
+    section = words(pages["news/index.html"])
+    assert "3 documents; published 1 March 2021 to 1 May 2024 Feed Official source 3" in section
+    assert [a["href"] for a in soup(pages["years/2021.html"]).select("nav.pager a")] == ["2024.html"]
+    assert [a["href"] for a in soup(pages["years/2024.html"]).select("nav.pager a")] == ["2021.html"]
+    assert not soup(pages["years/undated.html"]).select("nav.pager")
+
+
+def test_a_row_says_when_more_is_mentioned_than_quoted() -> None:
+    """A document that mentions a tag more often than sentences are shown says how often."""
+    pages = render(build([entry(1, tags=(structs.replace(tag("Copper"), count=9),)), entry(2, tags=(tag("Copper"),))]))
+    rows = [row.get_text(" ") for row in soup(pages["tags/commodities/copper.html"]).select(".row")]
+    assert ["9 mentions" in row for row in rows] == [False, True]
 
 
 def test_an_address_that_is_none_is_no_link() -> None:

@@ -24,6 +24,7 @@ from minmetals_site.text.dates import sort_key, year_of
 from minmetals_site.text.slugs import slug
 
 __all__ = [
+    "UNKNOWN_PUBLISHER",
     "Archive",
     "Entry",
     "EntryTag",
@@ -41,6 +42,8 @@ __all__ = [
 RELATED_PER_TAG = 3
 """Documents looked at on each side in time, for each tag: keeps the cost linear and a change local."""
 RELATED_SHOWN = 5
+UNKNOWN_PUBLISHER = "unknown"
+"""Where documents of no known publisher are listed; no publisher's name gives this address."""
 MOST_TOGETHER = 12
 """Tags named beside a tag as those of the same documents."""
 
@@ -56,6 +59,10 @@ class EntryTag(Struct, frozen=True, kw_only=True, array_like=True):
     name: str
     count: int
     """Mentions in the text."""
+    also: tuple[str, ...] = ()
+    """Further names by which the text mentions it, in its order, without those that differ in capitals alone."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """Of a person, the offices that the text states at the name, each once, with the anchor of its block."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, array_like=True):
@@ -95,6 +102,8 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     sha256: str
     first_sha256: str
     """Of the capture as it was when the document came into the archive: what its ids are made from."""
+    lag: int | None = None
+    """Days from the nearest event to publication, as `text.lags` counts; None where one of the two has no known day."""
     digest: bytes = b""
     """Of all that the archive knows of the document, its body as well: equal only where every page of it is equal."""
 
@@ -109,10 +118,11 @@ class Excerpts(NamedTuple):
 
     summary: str
     """One line, at most 240 characters: the publisher's summary, else the first highlight, else the first words."""
-    mentions: tuple[tuple[str, str], ...]
-    """For each of its tags, in their order, the sentence of the first mention and the anchor of its block.
+    mentions: tuple[tuple[tuple[str, str], ...], ...]
+    """For each of its tags, in their order, sentences that mention it, each with the anchor of its block.
 
-    The sentence has at most 300 characters; both are empty where the archivist alone added the tag.
+    They are the first that there are, no sentence twice, three at most, each of at most 300 characters; none where the
+    archivist alone added the tag.
     """
 
 
@@ -381,7 +391,7 @@ def _publishers(documents: Sequence[Entry]) -> tuple[PublisherEntry, ...]:
     for entry in documents:
         if entry.publisher:
             members[entry.publisher].append(entry)
-    taken: set[str] = set()
+    taken = {UNKNOWN_PUBLISHER}
     found = []
     for name in sorted(members, key=lambda name: min(entry.number for entry in members[name])):
         digest = sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]

@@ -1,23 +1,31 @@
 """A record to its entry: what the archive as a whole, and every list of it, needs to know of a document."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import chain
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
 from minmetals_site.archive import Entry, EntryTag
 from minmetals_site.permalinks import Permalink
-from minmetals_site.records import AnyDocument, Finding
+from minmetals_site.records import AnyDocument, Finding, Tag
+from minmetals_site.text.lags import lag_of
 from minmetals_site.text.releases import release_named
+from minmetals_site.text.roles import find_roles
 from minmetals_site.text.sketches import sketch_of
 from minmetals_site.text.slugs import slug
 
-__all__ = ["entry_of", "settled", "wished_url"]
+__all__ = ["PEOPLE", "entry_of", "settled", "wished_url"]
+
+PEOPLE = "people"
+"""The facet whose tags are persons: of these alone a text states offices."""
 
 
 def entry_of(document: AnyDocument, digest: bytes = b"") -> Entry:
     """Return the entry of a document that has no number yet; `digest` is that of its record."""
     text = document.text
+    events = tuple([event.value for event in document.events if event.value])
     return Entry(
         number=0,
         url="",
@@ -31,8 +39,8 @@ def entry_of(document: AnyDocument, digest: bytes = b"") -> Entry:
         published=document.published.value,
         published_origin=document.published.origin,
         modified=document.modified.value,
-        events=tuple(event.value for event in document.events if event.value),
-        tags=tuple([EntryTag(facet=t.facet, slug=t.slug, name=t.name, count=len(t.mentions)) for t in document.tags]),
+        events=events,
+        tags=tuple([_entry_tag(tag, document) for tag in document.tags]),
         repairs=len(document.repairs),
         findings=tuple((finding.code, finding.level) for finding in document.findings),
         sketch=sketch_of("\n".join((*document.highlights, text))),
@@ -42,8 +50,44 @@ def entry_of(document: AnyDocument, digest: bytes = b"") -> Entry:
         item=document.capture.item,
         sha256=document.capture.sha256,
         first_sha256="",
+        lag=lag_of(document.published.value, events),
         digest=digest,
     )
+
+
+def _entry_tag(tag: Tag, document: AnyDocument) -> EntryTag:
+    spellings = {mention.text for mention in tag.mentions if mention.start is not None}
+    return EntryTag(
+        facet=tag.facet,
+        slug=tag.slug,
+        name=tag.name,
+        count=len(tag.mentions),
+        also=_other_names(tag) if spellings - {tag.name} else (),
+        roles=_roles(tag, spellings, document) if tag.facet == PEOPLE else (),
+    )
+
+
+def _other_names(tag: Tag) -> tuple[str, ...]:
+    """Return the names by which a text mentions a tag, but for its own; of spellings that differ in case, the first."""
+    found: dict[str, str] = {}
+    for mention in tag.mentions:
+        if mention.start is not None:
+            name = " ".join(mention.text.split())
+            found.setdefault(name.casefold(), name)
+    found.pop(tag.name.casefold(), None)
+    return tuple(found.values())
+
+
+def _roles(tag: Tag, spellings: Iterable[str], document: AnyDocument) -> tuple[tuple[str, str], ...]:
+    """Return the offices that blocks mentioning a person state at the name, each once, with the block's anchor."""
+    places = [mention.start for mention in tag.mentions if mention.start is not None]
+    names = sorted({" ".join(spelling.split()) for spelling in spellings})
+    found: dict[str, str] = {}
+    for block in document.blocks:
+        if any(block.start <= place < block.end for place in places):
+            for role in chain.from_iterable(find_roles(block.text, name) for name in names):
+                found.setdefault(role.words, block.anchor)
+    return tuple(found.items())
 
 
 def wished_url(entry: Entry) -> str:

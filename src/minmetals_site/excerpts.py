@@ -3,6 +3,8 @@
 They are no part of an entry, since they would be half of its size: what is asked of all documents at once stands there.
 """
 
+from collections.abc import Iterator
+
 from minmetals_site.archive import Excerpts
 from minmetals_site.records import AnyDocument, Block, Evidence, Tag
 from minmetals_site.text.sentences import sentence_at
@@ -11,11 +13,13 @@ __all__ = ["excerpts_of"]
 
 LONGEST_SUMMARY = 240
 LONGEST_SENTENCE = 300
+MOST_SENTENCES = 3
+"""Shown of one tag in one document: a list of all would be the document once more."""
 
 
 def excerpts_of(document: AnyDocument, decoded: str) -> Excerpts:
     """Return what lists show of a document."""
-    return Excerpts(_summary(document), tuple([_first_mention(tag, document, decoded) for tag in document.tags]))
+    return Excerpts(_summary(document), tuple([_sentences(tag, document, decoded) for tag in document.tags]))
 
 
 def _summary(document: AnyDocument) -> str:
@@ -36,15 +40,24 @@ def _cut(text: str, longest: int) -> str:
     return head[: head.rfind(" ") if " " in head[longest // 2 :] else longest].rstrip(" ,;:–—-") + "…"
 
 
-def _first_mention(tag: Tag, document: AnyDocument, decoded: str) -> tuple[str, str]:
-    """Return the sentence of a tag's first mention in a block, and the block's anchor; empty where none is in one."""
+def _sentences(tag: Tag, document: AnyDocument, decoded: str) -> tuple[tuple[str, str], ...]:
+    """Return the first sentences of blocks that mention a tag, each with its block's anchor; no sentence twice."""
+    found: dict[str, str] = {}
+    for mention, block in _places(tag, document):
+        found.setdefault(_sentence(block, mention, decoded), block.anchor)
+        if len(found) == MOST_SENTENCES:
+            break
+    return tuple(found.items())
+
+
+def _places(tag: Tag, document: AnyDocument) -> Iterator[tuple[Evidence, Block]]:
+    """Yield the mentions of a tag that stand in a block, each with it."""
     for mention in tag.mentions:
         if mention.start is None:
             continue
         block = next((b for b in document.blocks if b.start <= mention.start < b.end), None)
         if block:
-            return _sentence(block, mention, decoded), block.anchor
-    return "", ""
+            yield mention, block
 
 
 def _sentence(block: Block, mention: Evidence, decoded: str) -> str:

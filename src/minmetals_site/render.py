@@ -1,9 +1,10 @@
 """The one Jinja door: a view goes in, the bytes of a page come out; nothing is written to disk here.
 
-Every template is autoescaped whatever its name, and an undefined name is an error. Four templates let HTML
+Every template is autoescaped whatever its name, and an undefined name is an error. Five templates let HTML
 through that Jinja does not escape: `partials/blocks.html` that of a `Block`, which `text.html` has cleaned,
 `source.html` the marked text of a capture, which `pages/marked.py` has escaped, `partials/provenance.html` the rows
-of a table, which `pages/provenance.py` has, and `partials/citations.html` citations, which `pages/article.py` has.
+of a table, which `pages/provenance.py` has, `partials/citations.html` citations, which `pages/article.py` has, and
+`partials/charts.html` pictures, whose words `charts.py` has.
 
 Templates are looked up in the folders in order, one by one, so that a folder with a single template (or style sheet)
 overrides just that one. Links are relative with explicit file names: a built site works below any path and from disk.

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
+from minmetals_site.charts import Chart
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import Row, facet_title, row_of, span_of
-from minmetals_site.pages.page import Frame, Page, Site
-from minmetals_site.pages.publishers import PublisherRow, publisher_rows
+from minmetals_site.pages.page import Frame, Page, Rows, Site
+from minmetals_site.pages.pictures import pictures_of
+from minmetals_site.pages.publishers import PublisherRow, publisher_rows, unknown_publisher
 from minmetals_site.pages.tags import FacetTags, facet_anchor, tag_count
 from minmetals_site.pages.years import YearRow, year_rows
 
@@ -16,7 +18,7 @@ __all__ = ["TEMPLATE", "ClassRow", "FacetTop", "HomeView", "NoteLink", "SectionC
 
 TEMPLATE = "home.html"
 
-_NEWEST = 6
+_NEWEST = 8
 _TOP_TAGS = 12
 """Tags of each facet that the home page names."""
 _TOP_PUBLISHERS = 6
@@ -67,6 +69,8 @@ class HomeView:
     """From when to when the dated ones are; empty where none is."""
     publishers: tuple[PublisherRow, ...]
     """Those of most documents, at most six."""
+    unknown_publisher: PublisherRow | None
+    """Documents whose publisher is not known; None where there are none."""
     publishers_total: int
     tags_total: int
     newest: tuple[Row, ...]
@@ -79,19 +83,20 @@ class HomeView:
     """Official and independent, with 0 where there is none."""
     notes: tuple[NoteLink, ...]
     """The archive's own pages."""
+    pictures: tuple[Chart, ...]
     problems: int
     """Input files, or items of them, that could not be read."""
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the home page; its key is its view."""
-    yield Page("index.html", (_view(site),))
+    """Yield the home page; its key is its view without the pictures, and the documents that these are counted from."""
+    yield Page("index.html", (_view(site), Rows(site.archive.series.all)))
 
 
 def make_view(page: Page, frame: Frame) -> HomeView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the home page shows."""
-    (view,) = page.key
-    return cast(HomeView, view)
+    view, documents = page.key
+    return replace(cast(HomeView, view), pictures=pictures_of(documents.entries))
 
 
 def _view(site: Site) -> HomeView:
@@ -101,6 +106,7 @@ def _view(site: Site) -> HomeView:
         undated=len(archive.series.undated),
         span=span_of(archive.series.dated),
         publishers=publisher_rows(archive.publishers[:_TOP_PUBLISHERS]),
+        unknown_publisher=next(iter(publisher_rows(unknown_publisher(archive))), None),
         publishers_total=len(archive.publishers),
         tags_total=sum(map(len, archive.facets.values())),
         newest=tuple(row_of(entry, site) for entry in (archive.series.dated or archive.series.undated)[:_NEWEST]),
@@ -109,6 +115,7 @@ def _view(site: Site) -> HomeView:
         facets=_facets(site),
         classes=_classes(site),
         notes=tuple(NoteLink(entry.title, entry.url) for entry in archive.pages),
+        pictures=(),
         problems=len(archive.problems),
     )
 

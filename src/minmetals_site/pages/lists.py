@@ -28,6 +28,7 @@ __all__ = [
     "Listing",
     "PageLink",
     "Part",
+    "Quote",
     "Row",
     "Sheet",
     "Shelf",
@@ -77,13 +78,19 @@ class Part(NamedTuple):
     """Counted from the oldest; 0 is the index."""
 
 
+class Quote(NamedTuple):
+    """A sentence of a document."""
+
+    text: str
+    fragment: str
+    """The block that it stands in."""
+
+
 class Row(Struct, frozen=True, kw_only=True, gc=False):
     """One document in a list."""
 
     url: str
     """Path of its page."""
-    fragment: str
-    """The block that `line` stands in; empty where the line is not from one block."""
     title: str
     language: str
     """BCP 47 tag for the `lang` attribute; empty where it is that of the site."""
@@ -101,9 +108,11 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     publisher: str
     """Empty where unknown."""
     line: str
-    """One line of summary, or the sentence that a list is about; may be empty."""
-    is_quote: bool
-    """Whether `line` is a sentence quoted for this list's subject, and not a summary."""
+    """One line of summary; empty where there is none, or quotes take its place."""
+    quotes: tuple[Quote, ...]
+    """The sentences for which it stands in this list."""
+    mentions: int
+    """How often it mentions what the list is about, where that is more often than there are quotes; else 0."""
     marks: tuple[str, ...]
     """What a careful reader should know of it, each with its reason."""
 
@@ -263,12 +272,11 @@ def day_of(published: str) -> str:
     return human(published.partition("T")[0])
 
 
-def row_of(entry: Entry, frame: Frame, *, quote: str = "", fragment: str = "") -> Row:
-    """Return the row of a document; a `quote` takes the place of its summary."""
+def row_of(entry: Entry, frame: Frame, *, quotes: tuple[Quote, ...] = (), mentions: int = 0) -> Row:
+    """Return the row of a document that mentions the list's subject so often; `quotes` take its summary's place."""
     date = entry.published or ""
     return Row(
         url=entry.url,
-        fragment=fragment,
         title=entry.title,
         language=language_mark(entry.language, frame.settings.language),
         direction=direction_mark(entry.language, frame.settings.language),
@@ -278,8 +286,9 @@ def row_of(entry: Entry, frame: Frame, *, quote: str = "", fragment: str = "") -
         source_class=entry.source_class,
         source_words=words.SOURCE_CLASSES[entry.source_class].label,
         publisher=entry.publisher or "",
-        line=quote or frame.store.excerpts(entry.number).summary,
-        is_quote=bool(quote),
+        line="" if quotes else frame.store.excerpts(entry.number).summary,
+        quotes=quotes,
+        mentions=mentions if mentions > len(quotes) else 0,
         marks=_marks(entry),
     )
 

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from minmetals_site.archive import PublisherEntry
+from minmetals_site.archive import UNKNOWN_PUBLISHER, Archive, PublisherEntry, Series
 from minmetals_site.pages.lists import span_of
 from minmetals_site.pages.page import Frame, Page, Site
 from minmetals_site.pages.tag import class_counts
 
-__all__ = ["TEMPLATE", "PublisherRow", "PublishersView", "make_view", "plan_pages", "publisher_rows"]
+__all__ = [
+    "TEMPLATE",
+    "PublisherRow",
+    "PublishersView",
+    "make_view",
+    "plan_pages",
+    "publisher_rows",
+    "unknown_publisher",
+]
 
 TEMPLATE = "publishers.html"
 
@@ -33,8 +41,8 @@ class PublishersView:
 
     publishers: tuple[PublisherRow, ...]
     """Those of most documents first."""
-    unknown: int
-    """Documents whose publisher is not known."""
+    unknown: PublisherRow | None
+    """Documents whose publisher is not known, under an empty name; None where there are none."""
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
@@ -51,8 +59,17 @@ def make_view(page: Page, frame: Frame) -> PublishersView:  # noqa: ARG001  # th
 def _view(site: Site) -> PublishersView:
     return PublishersView(
         publishers=publisher_rows(site.archive.publishers),
-        unknown=sum(not entry.publisher for entry in site.archive.series.all),
+        unknown=next(iter(publisher_rows(unknown_publisher(site.archive))), None),
     )
+
+
+def unknown_publisher(archive: Archive) -> tuple[PublisherEntry, ...]:
+    """Return the documents of no known publisher as those of one without a name; none where there are none."""
+    dated, undated = (
+        tuple([entry for entry in entries if not entry.publisher])
+        for entries in (archive.series.dated, archive.series.undated)
+    )
+    return (PublisherEntry(UNKNOWN_PUBLISHER, "", Series(dated, undated)),) if dated or undated else ()
 
 
 def publisher_rows(publishers: tuple[PublisherEntry, ...]) -> tuple[PublisherRow, ...]:

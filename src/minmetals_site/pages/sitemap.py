@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from minmetals_site.archive import Archive, Entry
 from minmetals_site.pages.page import Frame, Page, Site
+from minmetals_site.pages.publishers import unknown_publisher
 from minmetals_site.render import relative
 
 __all__ = ["make_file", "plan_pages"]
@@ -87,9 +88,10 @@ def _addresses(archive: Archive) -> Iterator[_Address]:
     if archive.years:
         yield _Address("years/index.html")
     yield from (_Address(f"years/{year}.html") for year in archive.years)
-    if archive.publishers:
+    publishers = (*archive.publishers, *unknown_publisher(archive))
+    if publishers:
         yield _Address("publishers/index.html")
-    yield from (_Address(f"publishers/{publisher.slug}.html") for publisher in archive.publishers)
+    yield from (_Address(f"publishers/{publisher.slug}.html") for publisher in publishers)
 
 
 def _document(entry: Entry) -> _Address:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from minmetals_site.archive import Series
-from minmetals_site.pages.page import Frame, Page, Site
+from minmetals_site.charts import Chart
+from minmetals_site.pages.page import Frame, Page, Rows, Site
+from minmetals_site.pages.pictures import time_picture
 
 __all__ = ["TEMPLATE", "YearRow", "YearsView", "make_view", "plan_pages", "year_rows"]
 
@@ -29,24 +31,22 @@ class YearsView:
     years: tuple[YearRow, ...]
     """Newest first, without the undated."""
     undated: YearRow | None
+    pictures: tuple[Chart, ...]
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the index of years; its key is its view."""
-    yield Page("years/index.html", (_view(site),))
+    """Yield the index of years; its key has a row a year, and all documents."""
+    yield Page("years/index.html", (year_rows(site), Rows(site.archive.series.all)))
 
 
 def make_view(page: Page, frame: Frame) -> YearsView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the index of years shows."""
-    (view,) = page.key
-    return cast(YearsView, view)
-
-
-def _view(site: Site) -> YearsView:
-    rows = year_rows(site)
+    rows, documents = page.key
+    picture = time_picture(documents.entries, by_year=True)
     return YearsView(
         years=tuple(row for row in rows if row.title != "Undated"),
         undated=next((row for row in rows if row.title == "Undated"), None),
+        pictures=(picture,) if picture else (),
     )
 
 
