@@ -13,6 +13,7 @@ left: the headline-shaped line over the text. The rules, in the order in which t
 5. Only the name of an organisation: a letterhead. It gives the publisher, never the title.
 6. All other lines are headlines. One that comes again is the title. Else the first that has four words or more, where
    any has; what stands before it is a masthead, and what follows it over the date, or is longer, is the subtitle.
+   Between the name that signs the date and a standfirst in small letters a shorter one is the title.
 
 Where several lines might be the title and no rule of these decides, the first is taken and a finding says so.
 """

@@ -9,7 +9,8 @@ asked of a line:
 3. A line that does not end like a sentence, where the next begins in lower case, is the first half of a statement that
    the page's layout broke in two: the two are one paragraph. Text that was wrapped at a fixed width is joined likewise.
 4. A short line that does not end like a sentence, with a capital or a figure at its head and a passage after it, is a
-   heading. Three and more such lines on end are rows or a list without marks, and stay paragraphs.
+   heading. Three and more such lines on end are rows or a list without marks, and stay paragraphs. A heading is inner
+   where it stands directly under another, or where a statement under the heading before it is made of such headings.
 5. A heading that the copy glued to its paragraph (`Our VisionTo be the first`) is parted from it, where a word in two
    cases stands nowhere else in the text and both sides read as what they would be; likewise one that `——` joins to its
    paragraph, where two such paragraphs stand on end.
