@@ -234,7 +234,7 @@ def test_strict_publishes_nothing(tmp_path: Path) -> None:
 def test_content_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the content folder is read-only the site is built all the same, and says that permalinks were not kept."""
     content = _content(tmp_path, {"good.txt": GOOD})
-    monkeypatch.setattr("minmetals_site.pipeline.append_text", lambda *_: False)
+    monkeypatch.setattr("minmetals_site.assembly.append_text", lambda *_: False)
     report = build_site(content, tmp_path / "public")
     assert any("permalinks were not kept" in remark for remark in report.remarks)
     assert (tmp_path / "public/index.html").is_file()
