@@ -330,6 +330,7 @@ def test_the_sitemap_lists_what_people_look_for() -> None:
             "years/undated.html",
             "publishers/index.html",
             "publishers/example-mining.html",
+            "publishers/unknown.html",
         )
     ]
 
