@@ -1,5 +1,6 @@
 """Records, entries and whole sites made by hand, for tests of what stands above the readers."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -136,6 +137,10 @@ class MemoryStore:
         tags = self.entries[number].tags if number in self.entries else ()
         summary = self.summaries.get(number, "Example Mining opened a plant.")
         return Excerpts(summary, tuple(((f"Of {tag.name}.", "p-1"),) for tag in tags))
+
+    def blocks(self, number: int) -> bytes:
+        """Return the blocks of a record as the search shows them."""
+        return json.dumps([[block.anchor, block.text] for block in self.documents[number].blocks]).encode()
 
     def decoded(self, number: int) -> str:
         """Return the text of a record's body: these records have no other."""

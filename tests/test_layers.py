@@ -81,6 +81,7 @@ LIBRARY_DOORS = {
     "rcssmin": ("assets.py",),
     "rich": ("inspection.py", "terminal_progress.py"),
     "rjsmin": ("assets.py",),
+    "snowballstemmer": ("search/words.py",),
     "watchfiles": ("serve/__init__.py",),
     "yaml": ("text/yaml_text.py",),
 }

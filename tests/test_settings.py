@@ -32,6 +32,7 @@ sections:
   brand-culture: {title: Values}
 page_size: 7
 date_order: day-first
+search: false
 """
 
 
@@ -59,6 +60,7 @@ def test_every_key_is_read() -> None:
         },
         page_size=7,
         date_order="day-first",
+        search=False,
     )
     assert all(getattr(settings, key) != getattr(Settings(), key) for key in Settings.__struct_fields__)
 

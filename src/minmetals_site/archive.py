@@ -161,6 +161,9 @@ class Store(Protocol):
     def excerpts(self, number: int) -> Excerpts:
         """Return the words of it that lists show."""
 
+    def blocks(self, number: int) -> bytes:
+        """Return what the search shows of it: highlights and blocks as pairs of anchor (or null) and text, in JSON."""
+
     def decoded(self, number: int) -> str:
         """Return the decoded text that the record's places count in."""
 

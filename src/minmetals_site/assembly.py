@@ -179,6 +179,14 @@ class KeptStore:
         except msgspec.DecodeError as error:
             raise CacheDamagedError(place.segment) from error
 
+    def blocks(self, number: int) -> bytes:
+        """Return what the search shows of it, in JSON."""
+        return self._bodies.blocks_at(self._places[number].place)
+
+    def terms_places(self) -> dict[int, BodyPlace]:
+        """Return for each document where its terms are kept."""
+        return {number: body.place for number, body in self._places.items()}
+
     def raw(self, path: str) -> bytes:
         """Return the bytes of a capture."""
         with FileIO(self._files[path]) as file:  # half the time of a path's own method

@@ -33,6 +33,7 @@ from minmetals_site.records import Finding
 from minmetals_site.template_folders import folder_digest
 
 __all__ = [
+    "NOT_SEARCHABLE",
     "Bodies",
     "BodyPlace",
     "BodyWriter",
@@ -43,12 +44,14 @@ __all__ = [
     "KeptReading",
     "KnownFile",
     "KnownPage",
+    "Searchable",
     "code_digest",
     "decode_excerpts",
     "decode_readings",
     "encode_excerpts",
     "encode_readings",
     "is_settled",
+    "read_at",
 ]
 
 _STATE = "state"
@@ -83,6 +86,26 @@ class BodyPlace(NamedTuple):
     """Bytes of the decoded text behind it."""
     excerpts: int
     """Bytes of what lists show, behind both."""
+    terms: int = 0
+    """Bytes of the terms that it is found by, behind all that; none where the archive has no search."""
+    blocks: int = 0
+    """Bytes of what the search shows of it, last."""
+    digest: bytes = b""
+    """Of the terms."""
+
+
+class Searchable(NamedTuple):
+    """What is kept of a document for the search."""
+
+    terms: bytes
+    """As `search` writes them; the cache does not look into them."""
+    blocks: bytes
+    """What results show: highlights and blocks as pairs of anchor (or null) and text, in JSON."""
+    digest: bytes
+    """Of the terms."""
+
+
+NOT_SEARCHABLE = Searchable(b"", b"", b"")
 
 
 class KeptDocument(Struct, frozen=True, array_like=True):
@@ -274,15 +297,36 @@ class Cache:
 
     def _read(self) -> _State | None:
         """Return the state, if there is one, whole, and written by this code."""
+        body = self._read_file(_STATE)
+        return None if body is None else msgspec.msgpack.decode(body, type=_State)
+
+    def _read_file(self, name: str) -> memoryview | None:
         try:
-            data = (self.folder / _STATE).read_bytes()
+            data = (self.folder / name).read_bytes()
         except OSError:
             return None
         head = len(self._code) + _DIGEST
         code, digest, body = data[: len(self._code)], data[len(self._code) : head], memoryview(data)[head:]
         if code != self._code or _digest(body) != digest:
             return None
-        return msgspec.msgpack.decode(body, type=_State)
+        return body
+
+    def _write_file(self, name: str, body: bytes) -> None:
+        beside = self.folder / f"{name}.new"
+        beside.write_bytes(self._code + _digest(body) + body)
+        beside.replace(self.folder / name)
+
+    def read_part(self, name: str) -> memoryview | None:
+        """Return what `write_part` kept under a name, if it is whole, of this code, and not forgotten."""
+        return self._read_file(name) if self._state else None
+
+    def write_part(self, name: str, body: bytes) -> None:
+        """Keep a part that is read apart from the state, as only a build that changes something needs it.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        self._write_file(name, body)
 
     def _read_before(self) -> tuple[memoryview, memoryview] | None:
         """Return the two parts of the file with what was read, if it is whole."""
@@ -345,9 +389,7 @@ class Cache:
             return
         body = _ENCODER.encode(_State(self._kept, *(msgspec.Raw(_ENCODER.encode(part)) for part in (pages, build))))
         try:
-            beside = self.folder / f"{_STATE}.new"
-            beside.write_bytes(self._code + _digest(body) + body)
-            beside.replace(self.folder / _STATE)
+            self._write_file(_STATE, body)
             for file in (*self.folder.glob(f"{_BODIES}*"), *self.folder.glob(f"{_READINGS_FILE}*")):
                 if file.name not in self._named and file.name != self._kept.file:
                     file.unlink()
@@ -381,12 +423,17 @@ class Cache:
 
 def _moved(reading: KeptReading, bodies: "Bodies", writer: "BodyWriter") -> KeptReading:
     documents = tuple(
-        msgspec.structs.replace(
-            document, place=writer.add(*bodies.bytes_at(document.place), bodies.excerpts_at(document.place))
-        )
+        msgspec.structs.replace(document, place=_copied(document.place, bodies, writer))
         for document in reading.documents
     )
     return msgspec.structs.replace(reading, documents=documents)
+
+
+def _copied(place: BodyPlace, bodies: "Bodies", writer: "BodyWriter") -> BodyPlace:
+    searchable = (
+        Searchable(bodies.terms_at(place), bodies.blocks_at(place), place.digest) if place.digest else NOT_SEARCHABLE
+    )
+    return writer.add(*bodies.bytes_at(place), bodies.excerpts_at(place), searchable)
 
 
 def is_settled(stat: Stat, looked: int) -> bool:
@@ -428,6 +475,14 @@ class FileDigests:
         return sha256
 
 
+_BLOCKS_DIGEST = 8
+
+
+def _blocks_digest(blocks: bytes) -> bytes:
+    """Return what stands before the blocks: nothing else of the cache would tell that they are damaged."""
+    return hashlib.blake2b(blocks, digest_size=_BLOCKS_DIGEST).digest()
+
+
 class BodyWriter:
     """Puts bodies into a file of its own; each process that reads captures has one."""
 
@@ -437,11 +492,14 @@ class BodyWriter:
         self._at = 0
         self._waiting: list[bytes] = []
 
-    def add(self, line: bytes, decoded: bytes, excerpts: bytes) -> BodyPlace:
+    def add(self, line: bytes, decoded: bytes, excerpts: bytes, searchable: Searchable = NOT_SEARCHABLE) -> BodyPlace:
         """Return where a body will stand once it is flushed."""
-        place = BodyPlace(self._name, self._at, len(line), len(decoded), len(excerpts))
-        self._waiting += (line, decoded, excerpts)
-        self._at += len(line) + len(decoded) + len(excerpts)
+        blocks = _blocks_digest(searchable.blocks) + searchable.blocks if searchable.digest else b""
+        terms = searchable.terms
+        sizes = (len(line), len(decoded), len(excerpts), len(terms), len(blocks))
+        place = BodyPlace(self._name, self._at, *sizes, searchable.digest)
+        self._waiting += (line, decoded, excerpts, terms, blocks)
+        self._at += sum(sizes)
         return place
 
     def flush(self) -> None:
@@ -455,7 +513,7 @@ class BodyWriter:
         self._waiting.clear()
 
 
-def _read_at(file: FileIO, length: int, start: int) -> bytes:
+def read_at(file: FileIO, length: int, start: int) -> bytes:
     """Return bytes of a file, without moving where it is read: processes that were forked have that in common."""
     if hasattr(os, "pread"):
         return os.pread(file.fileno(), length, start)
@@ -487,11 +545,31 @@ class Bodies:
         """
         return self._read(place, place.line + place.decoded, place.excerpts)
 
+    def terms_at(self, place: BodyPlace) -> bytes:
+        """Return the terms of a document.
+
+        Raises:
+            CacheDamagedError: if they are not there.
+        """
+        return self._read(place, place.line + place.decoded + place.excerpts, place.terms)
+
+    def blocks_at(self, place: BodyPlace) -> bytes:
+        """Return what the search shows of a document.
+
+        Raises:
+            CacheDamagedError: if it is not there.
+        """
+        data = self._read(place, place.line + place.decoded + place.excerpts + place.terms, place.blocks)
+        digest, blocks = data[:_BLOCKS_DIGEST], data[_BLOCKS_DIGEST:]
+        if digest != _blocks_digest(blocks):
+            raise CacheDamagedError(place.segment)
+        return blocks
+
     def _read(self, place: BodyPlace, behind: int, length: int) -> bytes:
         try:
             if place.segment not in self._open:
                 self._open[place.segment] = FileIO(self._folder / place.segment)
-            data = _read_at(self._open[place.segment], length, place.start + behind)
+            data = read_at(self._open[place.segment], length, place.start + behind)
         except OSError as error:
             raise CacheDamagedError(place.segment) from error
         if len(data) != length:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path, PurePosixPath
 
-from minmetals_site.cache import BodyWriter, KeptDocument, KeptReading, encode_excerpts
+from minmetals_site.cache import NOT_SEARCHABLE, BodyWriter, KeptDocument, KeptReading, encode_excerpts
 from minmetals_site.content_folder import CORRECTION_ENDINGS, CaptureFile, Found
 from minmetals_site.corrections import Corrections, parse_corrections
 from minmetals_site.documents import make_document
@@ -22,6 +22,7 @@ from minmetals_site.raw_urls import raw_url
 from minmetals_site.readers import READERS, Capture
 from minmetals_site.records import AnyDocument, json_line
 from minmetals_site.rules import Rules
+from minmetals_site.search import analyse
 from minmetals_site.text.decode import UndecodableError, decode
 
 __all__ = ["ReadDocument", "keep_reading", "read_capture"]
@@ -66,17 +67,24 @@ def keep_reading(file: CaptureFile, rules: Rules, bodies: BodyWriter) -> KeptRea
     except CaptureError as error:
         return KeptReading(b"", file.found.stat.size, "", "", (), (error.problem,))
     documents, problems = _read(source, rules)
-    kept = tuple([_kept(read, bodies) for read in documents])
+    kept = tuple([_kept(read, rules, bodies) for read in documents])
     url = raw_url(source.path, source.sha256) if kept else ""
     return KeptReading(b"", len(source.data), source.sha256, url, kept, tuple(problems))
 
 
-def _kept(read: ReadDocument, bodies: BodyWriter) -> KeptDocument:
+def _kept(read: ReadDocument, rules: Rules, bodies: BodyWriter) -> KeptDocument:
     line = json_line(read.document)
     excerpts = encode_excerpts(excerpts_of(read.document, read.decoded))
-    place = bodies.add(line, read.decoded.encode("utf-8", "surrogatepass"), excerpts)
+    searchable = analyse(read.document, _names(read.document, rules)) if rules.settings.search else NOT_SEARCHABLE
+    place = bodies.add(line, read.decoded.encode("utf-8", "surrogatepass"), excerpts, searchable)
     entry = entry_of(read.document, hashlib.blake2b(line, digest_size=16).digest())
     return KeptDocument(entry, read.document.findings, wished_url(entry), place)
+
+
+def _names(document: AnyDocument, rules: Rules) -> list[str]:
+    """Return all names of a document's tags: whichever of them is searched for, it is found."""
+    tags = rules.vocabulary.in_order([(tag.facet, tag.slug) for tag in document.tags])
+    return [name for tag in tags for name in tag.names]
 
 
 def _read(source: _Source, rules: Rules) -> tuple[list[ReadDocument], list[Problem]]:

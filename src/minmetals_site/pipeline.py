@@ -7,7 +7,7 @@ was read and rendered before is taken from the cache.
 """
 
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 from minmetals_site.assembly import Assembled, keep_permalinks, read_register
 from minmetals_site.cache import Cache
@@ -20,6 +20,7 @@ from minmetals_site.render import Renderer
 from minmetals_site.rendering import Rendered, plan_site, render_pages
 from minmetals_site.report import Report, Request, hindrances_of
 from minmetals_site.rules import Rules
+from minmetals_site.search import SearchIndex, update_index
 from minmetals_site.settings import Settings, read_settings
 from minmetals_site.unchanged import KeptBuild, Standing, content_digest, look_at_output, unsettled
 from minmetals_site.vocabulary import read_vocabulary
@@ -48,8 +49,10 @@ def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     hindrances = hindrances_of(assembled.findings, request.strict)
     request.clock.done("Assembling")
     published, rendered, remarks = None, Rendered({}, 0, 0, {}), _remarks(rules.settings, cache)
+    index = None
     if not (hindrances or (request.strict and assembled.archive.problems)):
-        published, rendered, manifest = _publish(request, cache, rules, assembled)
+        index = _index(request, cache, rules.settings, assembled)
+        published, rendered, manifest = _publish(request, cache, rules, assembled, index)
         if request.keep_permalinks:
             remarks += keep_permalinks(gathered.register, request.content, is_new=not known)
     report = Report(
@@ -68,14 +71,37 @@ def _run(request: Request, cache: Cache, found: Survey, looked: int) -> Report:
     )
     if published:
         cache.save(rendered.pages, _kept_build(report, request, found, looked, manifest))
+        if index:
+            index.save(cache)
     return report
 
 
-def _publish(request: Request, cache: Cache, rules: Rules, assembled: Assembled) -> tuple[Published, Rendered, bytes]:
+def _index(request: Request, cache: Cache, settings: Settings, assembled: Assembled) -> SearchIndex | None:
+    """Return the index of the search, if the site is to have one."""
+    if not settings.search:
+        return None
+    index = update_index(cache, assembled.store.terms_places(), request.jobs, request.progress)
+    request.clock.done("Indexing")
+    return index
+
+
+def _publish(
+    request: Request, cache: Cache, rules: Rules, assembled: Assembled, index: SearchIndex | None
+) -> tuple[Published, Rendered, bytes]:
     """Return what was published and rendered, and the digest of the manifest."""
-    site = Site(settings=rules.settings, vocabulary=rules.vocabulary, archive=assembled.archive, store=assembled.store)
+    site = Site(
+        settings=rules.settings,
+        vocabulary=rules.vocabulary,
+        archive=assembled.archive,
+        store=assembled.store,
+        search=index,
+    )
     renderer = Renderer(request.templates, cache.folder_for(request.made_by))
-    with closing(assembled.store), open_publication(request.output) as publication:
+    with (
+        closing(assembled.store),
+        closing(index) if index else nullcontext(),
+        open_publication(request.output) as publication,
+    ):
         pages = cache.pages()
         build = cache.build(KeptBuild)
         if build:

@@ -26,5 +26,5 @@ class Rules(NamedTuple):
     def digest(self) -> bytes:
         """Of all that a reading depends on: what only pages show, such as the site's title, is not in it."""
         settings = self.settings
-        read_by = (settings.organisation, settings.publishers, settings.language, settings.date_order)
+        read_by = (settings.organisation, settings.publishers, settings.language, settings.date_order, settings.search)
         return blake2b(msgspec.msgpack.encode((read_by, self.vocabulary.tags)), digest_size=32).digest()

@@ -76,6 +76,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     date_order: DateOrder | None = None
     """How `03/04/2025` is read; None leaves it unread."""
 
+    search: bool = True
+    """Whether the site can be searched: `false` leaves out the page and its index."""
+
     def is_official(self, host: str) -> bool:
         """Return whether the organisation itself publishes at this host; a leading `www.` makes no difference."""
         return _bare(host) in map(_bare, self.organisation.hosts)
@@ -207,5 +210,6 @@ _SETTINGS: Mapping[str, Callable[[YamlField], object]] = {
     "sections": _sections,
     "page_size": lambda field: field.number(5, 500),
     "date_order": lambda field: field.choice(get_args(DateOrder)),
+    "search": YamlField.truth,
 }
 """How the value of each key is read."""

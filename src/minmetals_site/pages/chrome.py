@@ -36,6 +36,8 @@ class Chrome:
     """In the order of the navigation."""
     has_feed: bool
     """Whether `feed.xml` exists: it takes one dated document."""
+    has_search: bool
+    """Whether there is a search page; each page then has a box that leads to it."""
 
 
 def make_chrome(site: Site) -> Chrome:
@@ -50,4 +52,5 @@ def make_chrome(site: Site) -> Chrome:
             SectionLink(kind, settings.sections[kind].title, f"{kind}/index.html") for kind in site.archive.sections
         ),
         has_feed=bool(site.archive.series.dated),
+        has_search=settings.search,
     )

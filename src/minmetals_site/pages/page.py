@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 import msgspec
 
 from minmetals_site.archive import Archive, Entry, Store
+from minmetals_site.search import SearchIndex
 from minmetals_site.settings import Settings
 from minmetals_site.vocabulary import Vocabulary
 
@@ -88,6 +89,8 @@ class Frame:
     settings: Settings
     vocabulary: Vocabulary
     store: Store
+    search: SearchIndex | None = None
+    """None where the settings leave the search out."""
 
 
 @dataclass(frozen=True, kw_only=True)

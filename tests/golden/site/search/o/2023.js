@@ -1,0 +1,1 @@
+minmetalsSearch.take("o/2023","i#FFW(=h}hQyoJS9YbRsLn9qS!&m?");

@@ -1,0 +1,1 @@
+minmetalsSearch.take("o/2024","i#E|Q)-lpCwA3*)*D<uvF*MMz)Uk*K00");

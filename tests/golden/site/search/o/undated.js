@@ -1,0 +1,1 @@
+minmetalsSearch.take("o/undated","i#9UQG1W1Q1po");

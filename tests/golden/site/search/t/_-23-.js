@@ -1,0 +1,1 @@
+minmetalsSearch.take("t/_-23-","RgN)o!yphvQ75QWs!!uaBgt~Ge1nv^!V1<F2?7R?9p50w@KLi?kr`7kfA;_Pce^)bA*B|gn#~pYUL1|n7?3`f`9U20`D~N{%g>_!Ca(nt_MS{4Q%(__Zq#b?8j<%xI=m&0LI$`z%lfcR)}$F@i$Aagi_K!3ahFE<7<`0myrcYA#H+y@RZjmzqbEHMAh(_jmsa^@@!DjAiF61UDL+Su*dW9_Cq9VxfS$I{k*-PGLZYPwMGOHe5&fOg?Y`R&d=#exKMA=y4H-2b*rO;JV>|Zpwo&&odK9~tz%%k&RCW1DsvPU8`si4_nH75q!pl1R0R");

@@ -1,0 +1,1 @@
+minmetalsSearch.take("w/2","9nQfDf<O=k;QPGIm@i~d;6)D#(Jdho@|GZGOA;*TAtXGNguYDcwr|njUiO2XnSaI$9P%Qj<(A107UV|``LRpk+My7&ICN>VV){HQCECBkEbef~l-$EHn~T({>xoGn&bq?CI$qHNMXQ?<zIWelw3-zC^XY+BSfq%w+FU#~51QMH31M2It}h)%U_Id!C<m;BO=<ds3E^1Dgm9A!m<xLkLNE&Z1gn{T");
