@@ -113,6 +113,7 @@ def _alive(file: Path, link: str, ids: dict[Path, set[str]]) -> bool:
     path, fragment = urldefrag(link)
     if urlsplit(path).scheme in {"http", "https", "mailto"}:
         return True
+    path = path.partition("?")[0]
     target = Path(os.path.normpath(file.parent / unquote(path))) if path else file
     if fragment and target in ids:
         return unquote(fragment) in ids[target]

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from corpus import write_corpus
+from firefox import find_firefox, open_firefox
 from minmetals_site import build_site
 from minmetals_site.vocabulary import read_vocabulary
 from search_questions import Record, questions, read_records
@@ -114,10 +115,24 @@ def test_answers_are_the_same_everywhere(
     assert answers[0] == answers[1]
 
 
-def _results(page: Page) -> list[str]:
-    """Return the titles of the results in sight."""
-    page.wait_for_function("!document.querySelector('#answer .row.waiting') || document.querySelector('h3 a')")
-    return [title.inner_text() for title in page.locator("#answer h3").all()]
+def test_firefox_answers_alike(
+    site: Path, serve_folder: Callable[[Path], str], open_page: OpenPage, records: list[Record]
+) -> None:
+    """Firefox, where one is installed, finds the same documents in the same order, over http and from disk."""
+    program = find_firefox()
+    if program is None:
+        pytest.skip("no Firefox is installed here")
+    texts = [question.text for question in questions(records, 40, seed=2)] + list(HOSTILE_QUERIES)
+    roots = [serve_folder(site / "site"), (site / "site").as_uri()]
+    page = open_page()
+    page.goto(f"{roots[0]}/search.html")
+    expected = _answers(page, texts)
+    with open_firefox(program) as firefox:
+        for root in roots:
+            firefox.goto(f"{root}/search.html?q=perez")
+            assert firefox.evaluate(_FIND, texts) == expected
+            title = firefox.evaluate("async () => document.querySelector('#answer h3').textContent")
+            assert title == "Señor Pérez visits"
 
 
 def _ask(page: Page, text: str) -> None:

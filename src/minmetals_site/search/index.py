@@ -23,7 +23,7 @@ from minmetals_site.cache import Bodies, BodyPlace, Cache, CacheDamagedError, re
 from minmetals_site.progress import Progress
 from minmetals_site.search.patches import Changes, changes_of, patched
 from minmetals_site.search.runs import Run, merged, ranges_of, write_run
-from minmetals_site.search.shards import Kept, Term, head_size, positions_files, recut, spelled_words
+from minmetals_site.search.shards import Kept, Term, head_size, positions_count, recut, spelled_words
 from minmetals_site.search.terms import DocumentTerms, decode_terms
 from minmetals_site.workers import all_cores, open_workers
 
@@ -72,7 +72,7 @@ class SearchIndex:
 
     def save(self, cache: Cache) -> None:
         """Keep the index for the next build, and take away what is no part of it."""
-        with suppress(OSError), closing(self):
+        with suppress(OSError, CacheDamagedError), closing(self):  # the next build does without, and makes it anew
             shards = self._reader.together(self.shards, cache.folder)
             cache.write_part(_PART, _ENCODER.encode(_State(dict(self._documents), shards)))
             named = {shard.segment for shard in shards}
@@ -241,7 +241,7 @@ class _ShardWriter:
             start=self._put(data),
             length=len(data),
             digest=blake2b(data, digest_size=16).digest(),
-            positions=len(positions_files(terms)),
+            positions=positions_count(terms),
             words=spelled_words(terms),
         )
 

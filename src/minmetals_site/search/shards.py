@@ -23,6 +23,7 @@ __all__ = [
     "lexicon",
     "names",
     "plain_name",
+    "positions_count",
     "positions_files",
     "recut",
     "spelled_words",
@@ -230,8 +231,13 @@ def _with_positions(terms: Iterable[Term]) -> Iterator[Form]:
     return (form for term in terms for form in term.forms if not form.form.startswith("="))
 
 
+def positions_count(terms: Iterable[Term]) -> int:
+    """Return how many files of positions a shard has."""
+    return max(_positions_places(terms), default=-1) + 1
+
+
 def positions_files(terms: Sequence[Term]) -> list[bytes]:
-    """Return the files of positions of a shard, at least none."""
+    """Return the files of positions of a shard."""
     files: list[list[bytes]] = []
     for form, place in zip(_with_positions(terms), _positions_places(terms), strict=True):
         if place == len(files):

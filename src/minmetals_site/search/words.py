@@ -123,7 +123,8 @@ def _split(chain: str) -> Split:
                 placed += [(word, width + place) for place, word in enumerate(_cut("".join(parts)))]
         placed += [(word, width + place) for place, word in enumerate(words)]
         width += len(words)
-    return Split(tuple(placed), width)
+    # Once at each place and in their order: a word of 128 equal letters would else be at one of its places twice.
+    return Split(tuple(sorted(set(placed), key=lambda pair: (pair[1], pair[0]))), width)
 
 
 _DIGITS = frozenset("0123456789")
