@@ -30,11 +30,7 @@ benchmark: $(VENV)/installed
 	$(RUN) benchmarks/side_by_side.py
 
 clean:
-<<<<<<< ours
-	rm -rf $(VENV) .audit .benchmark public .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
-=======
-	rm -rf $(VENV) .benchmark tests/scripts/node_modules public .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
->>>>>>> theirs
+	rm -rf $(VENV) .audit .benchmark tests/scripts/node_modules public .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Made once, and again when what it is made from changes. The lock holds the build backend too, so that the package
 # itself needs no download: `--no-build-isolation`. Debian ships Python without what makes virtual environments.

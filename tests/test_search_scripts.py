@@ -75,7 +75,8 @@ def test_words_are_those_of_the_index(page: Page, texts: list[str]) -> None:
     )
     for text, (folded, words) in zip(texts, made, strict=True):
         assert folded == fold(text), ascii(text)
-        assert [tuple(word) for word in words] == positioned(folded), ascii(text)
+        placed = sorted({(form, position) for form, position in words}, key=lambda word: (word[1], word[0]))
+        assert placed == positioned(folded), ascii(text)
 
 
 def test_words_know_their_places(page: Page, texts: list[str]) -> None:

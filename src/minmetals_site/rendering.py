@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 import msgspec
 
 from minmetals_site.cache import KnownPage
-from minmetals_site.pages import PAGE_TYPES, Chrome, make_chrome
+from minmetals_site.pages import PAGE_TYPES, Chrome, make_chrome, search
 from minmetals_site.pages.page import FilePageType, Frame, HtmlPageType, Page, Site, page_digest
 from minmetals_site.publish import OutputFile, Printed, Publication, check_paths, stage
 from minmetals_site.render import Renderer
@@ -56,6 +56,7 @@ def plan_site(site: Site, renderer: Renderer, made_by: bytes) -> Plan:
     planned = [
         PlannedPage(Page(path, (data,)), _ASSET, blake2b(data, digest_size=16).digest())
         for path, data in renderer.assets().items()
+        if frame.settings.search or path not in map(renderer.asset_path, search.ASSETS)
     ]
     for number, page_type in enumerate(PAGE_TYPES):
         by_type = blake2b(str(number).encode(), digest_size=32, key=made_by).digest()
