@@ -85,7 +85,7 @@
     }
     const split = spread(found);
     if (parts.length > 1 && parts.length <= MOST_PARTS && LETTER.test(word) && !PAIRS.test(word)) {
-      split.tokens.push(...spread(cut(parts.join(""), "joined", 0, word.length)).tokens);
+      split.tokens.unshift(...spread(cut(parts.join(""), "joined", 0, word.length)).tokens);
     }
     return split;
   }
@@ -94,7 +94,10 @@
   function partsOf(part, from) {
     return [...part.matchAll(RUNS)].flatMap(({ 0: run, index }) => {
       const start = from + index;
-      return PAIRS.test(run) ? pairs(run, start) : cut(run, "word", start, start + run.length);
+      if (PAIRS.test(run)) return pairs(run, start);
+      const rest = run.replace(/^'+|'+$/g, ""); // which stands beside a run of pairs as well
+      const begin = start + run.indexOf(rest);
+      return rest ? cut(rest, "word", begin, begin + rest.length) : [];
     });
   }
 
