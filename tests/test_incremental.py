@@ -80,7 +80,9 @@ def _rename(content: Path, which: int, text: str) -> None:
 def _copy(content: Path, which: int, text: str) -> None:
     """Copy a capture under a name that comes before its own, or behind it: the first by path is the document."""
     files = _captures(content)
-    shutil.copyfile(files[which % len(files)], content / "analysis" / f"{text[:3].strip()}copy-{which}.txt")
+    original, copied = files[which % len(files)], content / "analysis" / f"{text[:3].strip()}copy-{which}.txt"
+    if copied != original:
+        shutil.copyfile(original, copied)
 
 
 def _correct(content: Path, which: int, text: str) -> None:

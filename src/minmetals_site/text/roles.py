@@ -98,8 +98,8 @@ def find_roles(text: str, name: str) -> Iterator[Role]:
             return
         end = start + len(name)
         if _stands_alone(text, start, end):
-            yield from _role_before(text, start + titled)
-            yield from _role_behind(text, end)
+            beside = chain(_role_before(text, start + titled), _role_behind(text, end))
+            yield from (role for role in beside if name not in role.words)  # as in a name that stands there twice
         start = text.find(name, end)
 
 
