@@ -265,6 +265,29 @@ def test_posts_of_one_host_have_one_speaker(host: str, notice: str, expected: li
     assert [one.source_class for one in found] == expected
 
 
+@pytest.mark.parametrize(("site_name", "expected"), [("Sample Zinc", "official"), ("Metals Daily", "independent")])
+def test_a_site_that_gives_itself_the_name_speaks_for_itself(site_name: str, expected: str) -> None:
+    """Where host, name of the site and subject of the text are one, the organisation speaks; a paper does not."""
+    [reading] = parse(
+        {
+            **POST,
+            "link": "https://news.samplezinc.example/two-kilns/",
+            "yoast_head_json": {"og_site_name": site_name},
+            "content": {"rendered": "<p>Sample Zinc has lit both kilns.</p>"},
+        }
+    )
+    assert isinstance(reading, Reading)
+    assert reading.source_class == expected
+
+
+def test_a_box_for_subscribers_goes_with_its_heading() -> None:
+    """The heading over a line that asks for an address goes with it; the same words over a paragraph stay."""
+    box = "<h3>Never miss a shaft</h3><p>Enter your email to get Shaft Letter every month.</p>"
+    assert [block.text.text for block in read_body(f"<p>Body.</p>{box}").blocks] == ["Body."]
+    kept = read_body("<p>Body.</p><h3>Never miss a shaft</h3><p>It is deep.</p>").blocks
+    assert [block.text.text for block in kept] == ["Body.", "Never miss a shaft", "It is deep."]
+
+
 def test_a_figure_without_words_knows_its_place() -> None:
     """A picture that has no words stands between the words before it and those behind it."""
     reading = read_body(

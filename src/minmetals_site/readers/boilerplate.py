@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
-__all__ = ["find_copyright_holder", "find_tag_list", "is_notice", "is_outsiders_notice", "page_machinery", "removable"]
+__all__ = [
+    "find_copyright_holder",
+    "find_tag_list",
+    "is_box_heading",
+    "is_notice",
+    "is_outsiders_notice",
+    "page_machinery",
+    "removable",
+]
 
 
 def _whole_line(pattern: str) -> re.Pattern[str]:
@@ -72,13 +80,15 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:estimated\ )?reading\ time\s*[:：]?\s*(?:\d{1,3}.{0,20})?|\d{1,3}\ ?min(?:ute)?s?\ (?:to\ )?read\.?"
         ),
     ),
-    # `Subscribe to our newsletter`, `Get the best of the week in your inbox.`
+    # `Subscribe to our newsletter`, `Get the best of the week in your inbox.`, `Enter your email to receive the letter`
     (
         "subscribe-box",
         _whole_line(
             r"""(?:subscribe|sign\ up)(?:\ now|\ today)?(?:\ to|\ for)?\ (?:our|the)\ .{0,30}
                 (?:newsletter|updates|alerts|mailing\ list).{0,40}
-                |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}"""
+                |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}
+                |(?:please\ |simply\ )?(?:enter|type\ in|leave|submit)\ your\ e-?mail(?:\ address)?
+                (?:\ below|\ here)?(?:\ to|\ and)\ (?:get|receive|subscribe|join|read|have|be|sign\ up)\b.{0,120}"""
         ),
     ),
     # letters of an icon font, which stand in Unicode's private part
@@ -105,6 +115,24 @@ _FORM_FIELD = _whole_line(
 )
 """Matches what stands in a box for subscribers under its first line, `Enter your email address`; refuses `Join us.`"""
 _MOST_FIELDS = 4
+_BOX_HEADING = _whole_line(
+    r"""(?:(?:get|receive|join|try|read)\ (?:our|the|my)\ |free\ |(?:daily|weekly|monthly)\ ){1,2}.{0,40}
+        (?:newsletter|letter|briefing|bulletin|digest|updates?|alerts?|(?:mailing\ )?list)\b.{0,20}
+        |newsletter(?:\ sign[\ -]?up)?|(?:never|don['’]t)\ miss\ .{2,60}
+        |(?:stay|keep)\ (?:informed|up\ to\ date|updated|ahead|in\ the\ loop|in\ touch|connected|posted)\b.{0,40}
+        |(?:liked?|enjoy(?:ed|ing)?|want\ more)\b.{0,60}\?"""
+)
+"""Matches the heading of a box for subscribers, `Never miss an issue`; asked only of what stands directly over one."""
+_CONTENTS = _whole_line(
+    r"""(?:table\ of\ contents?|contents|(?:in|on)\ this\ (?:article|report|issue|story|post|piece|page)|jump\ to
+        |目录|本文目录)\s*[:：]?(?:\s*\[?(?:hide|show|toggle)\]?)?"""
+)
+"""Matches `In this article:`; asked only of lines under which headings stand that come again."""
+_CONTENTS_INITIALS = frozenset("TtCcIiOoJj目本")
+_LONGEST_CONTENTS = 40
+_FEWEST_ENTRIES = 2
+_ENTRY_MARK = re.compile(r"(?:[-–—•*·]|\d{1,2}(?:\.\d{1,2})*[.)、]?(?=\s|、))\s*")
+"""Matches the `1.2 ` of an entry; refuses the `2025 ` of `2025 in Figures`."""
 _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`,
     # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
@@ -278,6 +306,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """
     texts = [(i, line.text) for i, line in enumerate(lines) if line.text]
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
+    found |= dict.fromkeys(_table_of_contents(texts), "table-of-contents")
     if found:
         found |= _counts_beside_sharing([i for i, _ in texts[:_HEAD]], lines, found)
         found |= _fields_of_boxes(texts, found)
@@ -316,12 +345,40 @@ def _counts_beside_sharing(head: Sequence[int], lines: Sequence[Traced], found: 
     return counts
 
 
+def _table_of_contents(texts: Sequence[tuple[int, str]]) -> list[int]:
+    """Return the line that announces the headings of the text, and those headings, all of which come again below."""
+    announced = [place for place, (_, text) in enumerate(texts) if _announces_contents(text)]
+    last = {_entry(text): at for at, (_, text) in enumerate(texts)} if announced else {}
+    for place in announced:
+        below = range(place + 1, len(texts))
+        end = next((at for at in below if last[_entry(texts[at][1])] == at), len(texts))
+        if end - place > _FEWEST_ENTRIES:
+            return [index for index, _ in texts[place:end]]
+    return []
+
+
+def _announces_contents(text: str) -> bool:
+    return len(text) <= _LONGEST_CONTENTS and text[0] in _CONTENTS_INITIALS and bool(_CONTENTS.fullmatch(text))
+
+
+def _entry(text: str) -> str:
+    """Return a heading as it is compared with its entry in a table of contents."""
+    mark = _ENTRY_MARK.match(text)
+    return text[mark.end() if mark else 0 :].casefold()
+
+
+def is_box_heading(text: str) -> bool:
+    """Return whether a line reads as the heading of a box for subscribers, where it stands directly over one."""
+    return len(text) <= _LONGEST_WIDGET and bool(_BOX_HEADING.fullmatch(text))
+
+
 def _fields_of_boxes(texts: Sequence[tuple[int, str]], found: Mapping[int, str]) -> dict[int, str]:
-    """Return the fields and buttons that stand directly under the first line of a box for subscribers."""
+    """Return what belongs to boxes for subscribers: fields and buttons under the first line, a heading over it."""
     fields: dict[int, str] = {}
     for place, (index, _) in enumerate(texts):
         if found.get(index) != "subscribe-box":
             continue
+        fields |= {above: "subscribe-box" for above, text in texts[max(place - 1, 0) : place] if is_box_heading(text)}
         for below, text in texts[place + 1 : place + 1 + _MOST_FIELDS]:
             if len(text) > _LONGEST_WIDGET or not _FORM_FIELD.fullmatch(text):
                 break

@@ -5,11 +5,13 @@ What tells them is a breadcrumb near the top that begins at the site's home. Lay
 - breadcrumb, dateline (`China Minmetals Corporation 2025-01-23`), one paragraph a line, no title;
 - the same with blank lines between, a title between breadcrumb and dateline, sometimes a subtitle after it;
 - `Your location:Home>>News`, title, a font-size widget, the body, no date;
-- page title, `Home About us > Title`, headed sections; or the title only as the last level of the breadcrumb.
+- page title, `Home About us > Title`, headed sections; or the title only as the last level of the breadcrumb;
+- the same with each level and each sign of the breadcrumb on a line of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
@@ -32,6 +34,7 @@ _HEAD_LINES = 12
 _HEAD_CHARACTERS = 6000
 _BEFORE_BODY = 8
 """Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
+_SIGNS = tuple(CRUMB_SIGNS)
 _MOST_TITLES = 3
 """Lines between breadcrumb and dateline: title, subtitle, publisher."""
 _LONGEST_TITLE = 250
@@ -55,19 +58,21 @@ def recognises(capture: Capture) -> bool:
     if not any(sign in top for sign in CRUMB_SIGNS):
         return False
     lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in top.splitlines()]
+    if len(capture.text) > _HEAD_CHARACTERS:
+        del lines[-1:]  # it may go on, and be none
     head = [line for line in lines if line][:_HEAD_LINES]
-    return any(find_breadcrumb(Traced.whole(line)) for line in head)
+    return any(find_breadcrumb(Traced.whole(line)) for line in head) or bool(_find_spread(head))
 
 
 def parse(capture: Capture, settings: Settings, corrections: Corrections) -> list[Reading | Problem]:
     """Return the one document that the page is."""
     copy = TextCopy(capture, settings, corrections)
-    index, breadcrumb = _find_breadcrumb(copy)
+    indices, breadcrumb = _find_breadcrumb(copy)
     kind = _kind(breadcrumb, capture.folder)
-    copy.take_parts([index], [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
-    read_letterhead(copy, index)
-    _read_below(copy, index)
-    _read_above(copy, index, breadcrumb)
+    copy.take_parts(indices, [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
+    read_letterhead(copy, indices[0])
+    _read_below(copy, indices[-1])
+    _read_above(copy, indices[0], breadcrumb)
     read_opening_dateline(copy)
     if "title" not in copy.fields and kind == "brand-culture":
         copy.fields["title"] = copy.sourced(breadcrumb.levels[-1], "breadcrumb-level")
@@ -97,11 +102,28 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     return [reading]
 
 
-def _find_breadcrumb(copy: TextCopy) -> tuple[int, Breadcrumb]:
+def _find_breadcrumb(copy: TextCopy) -> tuple[list[int], Breadcrumb]:
+    """Return the breadcrumb, and the lines that it stands in."""
     for index, line in copy.sheet.worded():
         if breadcrumb := find_breadcrumb(line):
-            return index, breadcrumb
-    raise AssertionError("recognises() saw a breadcrumb in this text")
+            return [index], breadcrumb
+    head = [index for index, _ in copy.sheet.worded()][:_HEAD_LINES]
+    indices = [head[place] for place in _find_spread([copy.sheet.lines[index].text for index in head])]
+    breadcrumb = find_breadcrumb(copy.joined(indices)) if indices else None
+    if breadcrumb is None:
+        raise AssertionError("recognises() saw a breadcrumb in this text")
+    return indices, breadcrumb
+
+
+def _find_spread(head: Sequence[str]) -> range:
+    """Return the places of lines that are one breadcrumb: `Home`, `>`, `News`, or `Home >`, `News`; else none."""
+    joined = [above.endswith(_SIGNS) or below.startswith(_SIGNS) for above, below in pairwise(head)]
+    for first in range(len(joined)):
+        run = 1 + sum(1 for _ in takewhile(bool, joined[first:]))
+        for end in range(first + run, first + 1, -1):
+            if find_breadcrumb(Traced.whole(" ".join(head[first:end]))):
+                return range(first, end)
+    return range(0)
 
 
 def _kind(breadcrumb: Breadcrumb, folder: str) -> Kind:

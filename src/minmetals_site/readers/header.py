@@ -36,12 +36,14 @@ CRUMB_SIGNS = ">›»＞→"
 _LONGEST_CRUMBS = 300
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[+-]\d{4}|GMT|UTC|Z))?"
+_WEEKDAY = r"(?:[A-Z][a-z]{2,8},\s+|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?\s+)?"
+"""Matches `Friday ` and, as of a place, which signs nothing, `London, `; refuses `Holdings `, the end of a name."""
 _MONTH = r"[A-Z](?:[a-z]{2,8}|[A-Z]{2,8})\.?"
 _DATE = "|".join(
     (
         rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:[ T]+{_TIME})?",
-        rf"(?:[A-Z][a-z]{{2,8}},?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}(?:,?\s+{_TIME})?",
-        rf"(?:[A-Z][a-z]{{2,8}},?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?:,?\s+{_TIME})?",
+        rf"{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}(?:,?\s+{_TIME})?",
+        rf"{_WEEKDAY}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}(?:,?\s+{_TIME})?",
         r"\d{1,2}/\d{1,2}/\d{4}",
     )
 )

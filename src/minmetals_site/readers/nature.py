@@ -21,7 +21,16 @@ from minmetals_site.readers.head_words import (
 from minmetals_site.records import Kind
 from minmetals_site.text.strange import folded
 
-__all__ = ["Nature", "Signs", "is_path_of_news", "kind_of_own_page", "may_be_outsiders", "nature_of", "weighed"]
+__all__ = [
+    "Nature",
+    "Signs",
+    "is_own_office",
+    "is_path_of_news",
+    "kind_of_own_page",
+    "may_be_outsiders",
+    "nature_of",
+    "weighed",
+]
 
 _OWN_SECTION = re.compile(
     r"(?:.*\b)?(?:investors?(?: relations| centre| center)?|news ?room|press(?: ?room| releases?| centre"
@@ -116,6 +125,14 @@ _NEAR_THE_HEAD, _FIRST_WORDS = 600, 160
 _ENOUGH = 2
 
 
+_OWN_OFFICE = re.compile(
+    r"(?:[\w&’'-]+ ){0,4}(?:corporate|group|public|external|media|investor|internal)"
+    r" (?:communications?|affairs|relations)(?: (?:team|department|office|division))?",
+    re.IGNORECASE,
+)
+"""Matches `Corporate Communications`, which no outsider signs with; refuses `Ann Sample`."""
+
+
 class Signs(NamedTuple):
     """What of a text tells who speaks."""
 
@@ -126,6 +143,9 @@ class Signs(NamedTuple):
     holder: str | None = None
     """Whom a copyright line names."""
     has_author: bool = False
+    """Whether a byline names somebody."""
+    has_office: bool = False
+    """Whether the byline names an office that companies have."""
     has_outsiders_notice: bool = False
     """Whether a disclaimer denies advice, or a disclosure speaks of holdings."""
     has_comments: bool = False
@@ -164,6 +184,11 @@ def may_be_outsiders(signs: Signs) -> bool:
     )
 
 
+def is_own_office(author: str) -> bool:
+    """Return whether a byline names no person, but an office that a company has for its own releases."""
+    return bool(_OWN_OFFICE.fullmatch(author))
+
+
 def nature_of(signs: Signs) -> Nature:
     """Return who speaks."""
     labels = list(dict.fromkeys(part for label in signs.labels for part in (label, *_PARTS.split(label))))
@@ -176,6 +201,7 @@ def nature_of(signs: Signs) -> Nature:
         ("the first person under a letterhead", 1, _is_first_person(signs)),
         ("the end of a release", 2, "ends" in signs.foot),
         ("contacts", 2, "contact" in signs.foot),
+        ("an office of a company as author", 2, signs.has_office),
         ("forward-looking statements", 2, "forward-looking" in signs.foot),
         ("a passage about the company", 1, "about" in signs.foot),
         ("a release's dateline", 1, signs.has_dateline),

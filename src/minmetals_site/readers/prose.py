@@ -409,9 +409,9 @@ def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:
 def _inner_headings(units: Sequence[_Unit]) -> set[int]:
     """Return the headings that stand below another one, by index.
 
-    So does one directly under another, and then, under one of several words, all that are one word as it is
-    (`Core values`, `Safety`, `Honesty`); so do two and more in a row that the statement under the heading before them
-    consists of (`Stand firm, look ahead.`).
+    So does one directly under another, and then all that count on from it (`1. Safety`, `2. Honesty`) or, under one of
+    several words, all that are one word as it is (`Core values`, `Safety`, `Honesty`); so do two and more in a row that
+    the statement under the heading before them consists of (`Stand firm, look ahead.`).
     """
     heads = [index for index, unit in enumerate(units) if unit.kind == "heading"]
     inner: set[int] = set()
@@ -421,11 +421,18 @@ def _inner_headings(units: Sequence[_Unit]) -> set[int]:
         below = heads[place + 1 : place + 1 + _MOST_INNER]
         if below and below[0] == head + 1:
             inner.add(below[0])
+            inner |= _counted_on(below, units)
             if " " in units[head].text.text and " " not in units[below[0]].text.text:
                 inner |= set(takewhile(lambda index: " " not in units[index].text.text, below))
         elif head + 1 < len(units) and units[head + 1].kind == "paragraph":
             inner |= _named_in(units[head + 1].text.text, below, units)
     return inner
+
+
+def _counted_on(below: Sequence[int], units: Sequence[_Unit]) -> set[int]:
+    """Return the headings that count on from the first, `1. Safety`; none where that has no number."""
+    counted = takewhile(lambda pair: split_number(units[pair[1]].text, pair[0]), enumerate(below, start=1))
+    return {index for _, index in counted}
 
 
 def _named_in(statement: str, below: Sequence[int], units: Sequence[_Unit]) -> set[int]:

@@ -9,7 +9,7 @@ import re
 
 from minmetals_site.readers.head_words import is_publishers_name
 
-__all__ = ["named_by_site", "own_section", "speaks_of_own_works"]
+__all__ = ["is_name_of_site", "named_by_site", "own_section", "speaks_of_own_works"]
 
 _QUOTED = re.compile(r"“[^”]{0,800}”|\"[^\"]{0,800}\"|「[^」]{0,800}」")
 _OWN_WORKS = re.compile(
@@ -72,6 +72,11 @@ def named_by_site(host: str | None, site_name: str | None, text: str) -> str | N
                 if _is_wanted(_squashed(re.sub(r"['’]s$", "", name)), wanted) and _may_name(name, text):
                     return name
     return None
+
+
+def is_name_of_site(name: str | None, site_name: str | None) -> bool:
+    """Return whether a site gives itself the name of the organisation that its text speaks of."""
+    return bool(name and site_name) and _squashed(name or "") == _squashed(_SITE_SIGN.split(site_name or "")[0])
 
 
 def _squashed(name: str) -> str:

@@ -20,7 +20,7 @@ from minmetals_site.readers.boilerplate import (
 from minmetals_site.readers.foot import Foot, read_foot
 from minmetals_site.readers.head_words import is_letterhead
 from minmetals_site.readers.header import MetaPart, find_meta, names_an_office
-from minmetals_site.readers.nature import Signs
+from minmetals_site.readers.nature import Signs, is_own_office
 from minmetals_site.readers.prose import Prose, read_prose
 from minmetals_site.readers.publication_line import find_publication_line, parse_day
 from minmetals_site.readers.reading import Capture
@@ -252,13 +252,16 @@ class TextCopy:
         """Return what of the text tells who speaks."""
         holders = (find_copyright_holder(notice) for notice in self.notices)
         publisher, published = self.fields.get("publisher"), self.fields.get("published")
+        author = self.fields.get("author")
+        has_office = bool(author and is_own_office(author.value or ""))
         return Signs(
             labels=labels,
             foot=foot.signs,
             publisher=publisher.value if publisher and publisher.rule != "forum-line" else None,
             has_dateline=bool(published and published.rule == "opening-dateline"),
             holder=next((holder.text for holder in holders if holder), None),
-            has_author="author" in self.fields,
+            has_author=bool(author) and not has_office,
+            has_office=has_office,
             has_outsiders_notice=any(is_outsiders_notice(notice.text) for notice in self.notices),
             has_comments=self.has_comments,
             body=" ".join(block.text.text[:_SIGNED] for block in prose.blocks[:_SIGNED_BLOCKS]),

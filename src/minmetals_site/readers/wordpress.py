@@ -25,7 +25,7 @@ from minmetals_site.readers.html_blocks import Words
 from minmetals_site.readers.html_body import Body, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.speaker import named_by_site, own_section, speaks_of_own_works
+from minmetals_site.readers.speaker import is_name_of_site, named_by_site, own_section, speaks_of_own_works
 from minmetals_site.readers.wordpress_fields import (
     Post,
     author_of,
@@ -277,6 +277,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
     site_name = post.text("yoast_head_json", "og_site_name")
     name = max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="").replace("-", " ")
     title = post.text("title", "rendered") or ""
+    named = named_by_site(host, site_name, body)
     nature = nature_of(
         Signs(
             labels=sections,
@@ -289,7 +290,8 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
     return weighed(
         nature,
         [
-            ("the organisation that the site is named after", 3, bool(named_by_site(host, site_name, body))),
+            ("the organisation that the site is named after", 3, bool(named)),
+            ("the name that the site gives itself", 1, is_name_of_site(named, site_name)),
             ("its own works", 4, speaks_of_own_works(body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
             ("a section that companies have", 1, any(own_section(section) for section in sections)),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from minmetals_site.readers.boilerplate import find_tag_list, is_notice, page_machinery
+from minmetals_site.readers.boilerplate import find_tag_list, is_box_heading, is_notice, page_machinery
 from minmetals_site.readers.foot import (
     is_contact_block,
     is_contact_heading,
@@ -192,14 +192,24 @@ def _take_foot(done: Sequence[DoneBlock], uses: list[str]) -> frozenset[str]:
         elif is_contact_block(text) or (below and is_short_line(text)):
             uses[index] = "removed:contact-block"
             signs.add("contact")
+    _take_from_the_end(done, uses)
+    return frozenset(signs)
+
+
+def _take_from_the_end(done: Sequence[DoneBlock], uses: list[str]) -> None:
+    """Take the last paragraphs, from the end upward, that belong to the page, with the heading of a box."""
+    below: str | None = None
     for index in range(len(done) - 1, 0, -1):
         if uses[index] != "body":
             continue
-        rule = _foot_rule(done[index].draft.text) if done[index].draft.kind == "paragraph" else None
+        draft = done[index].draft
+        rule = _foot_rule(draft.text) if draft.kind == "paragraph" else None
+        if rule is None and below == "subscribe-box" and is_box_heading(draft.text.text):
+            rule = below
         if rule is None:
             break
         uses[index] = f"removed:{rule}"
-    return frozenset(signs)
+        below = rule
 
 
 def _foot_rule(text: Traced) -> str | None:
