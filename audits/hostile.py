@@ -4,9 +4,6 @@ Markup, quotes and control characters where a title is looked for; titles withou
 characters; Arabic and Chinese; documents without a date, a text or a publisher; HTML in which nothing is closed,
 everything has the same id and headings come in any order; a document that has left the archive. The texts mean nothing
 and were written for this project.
-
-Left out, since a page shows them as they were captured, and checkers mind: tables whose rows are of different lengths,
-and definitions without a term.
 """
 
 import json
@@ -54,7 +51,9 @@ _HTML = """\
 <table border=1><caption>Copper</caption><thead><tr><th></th><th colspan=30>Wide</th></tr></thead>
 <tr><th>Row{cells}</tr></table><table><thead></thead></table>
 <ul><p>not an item</p><li><li>an item<ol start="-3" reversed><li value=x>deep</ol></ul>
-<dl><dt>A term<dd>and its meaning</dl><ol></ol><blockquote cite="x:y"><blockquote><p>deep</blockquote>
+<table><tr><td rowspan=9>ragged<td>row<tr><td colspan=7>and<td>another<tr></tr><tr><td>end</table>
+<dl><dt>A term<dd>and its meaning</dl><dl><dd>A meaning without a term</dl><dl><dd>Before<dt>A second term</dl>
+<ol></ol><blockquote cite="x:y"><blockquote><p>deep</blockquote>
 <pre><code>{code}</code></pre><a href="javascript:alert(1)">a script</a><a href="https://example.com/"></a>
 <a href="https://example.com/a b?x=<>&y={long}">https://example.com/{long}</a><a name="main">an anchor</a>
 <img src="https://pixel.example.com/x.png"><img src="x.png" alt="" onerror="alert(1)">

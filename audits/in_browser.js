@@ -84,8 +84,10 @@ window.audit = (() => {
     return { element, isMarked, isCovered: !!box && isCovered(element, box) };
   }
 
+  // Asked in the middle of what the window shows of it: a region may be higher than the window.
   function isCovered(element, box) {
-    const there = document.elementFromPoint(box.left + Math.min(box.width / 2, innerWidth / 2), box.top + box.height / 2);
+    const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    const there = document.elementFromPoint(box.left + Math.min(box.width / 2, innerWidth / 2), middle);
     return !there || !(element.contains(there) || there.contains(element) || there.closest("label")?.control === element);
   }
 

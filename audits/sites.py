@@ -39,6 +39,7 @@ _KINDS = tuple(
         ("not_found", r"404\.html"),
         ("tags", r"tags/index\.html"),
         ("years", r"years/index\.html"),
+        ("data_guide", r"data/index\.html"),
         ("publishers", r"publishers/index\.html"),
         ("tag", r"tags/.+\.html"),
         ("year", r"years/.+\.html"),
@@ -134,7 +135,7 @@ def _pages(site: str, public: Path, origin: str) -> Iterator[AuditedPage]:
     """Yield the pages of a site, its style sheets, scripts and pictures."""
     for file in sorted(public.rglob("*")):
         path = file.relative_to(public).as_posix()
-        if file.suffix in {".html", ".css", ".svg", ".js"} and not path.startswith(("raw/", "data/")):
+        if file.suffix in {".html", ".css", ".svg", ".js"} and not path.startswith("raw/"):
             kind = page_kind(path, file.read_text("utf-8") if file.suffix == ".html" else "")
             yield AuditedPage(site, path, kind, origin + path, file)
 

@@ -46,6 +46,7 @@ def golden() -> list[AuditedPage]:
         ("tags/index.html", "tags"),
         ("tags/places/peru.html", "tag"),
         ("tags/places/peru/page/2.html", "tag, further"),
+        ("data/index.html", "data_guide"),
         ("years/undated.html", "year"),
         ("publishers/index.html", "publishers"),
         ("publishers/example.html", "publisher"),

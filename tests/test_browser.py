@@ -43,7 +43,7 @@ def test_walk(address: str, open_page: OpenPage) -> None:
     page.get_by_role("main").get_by_role("link", name="Peru").first.click()
     assert page.url.endswith("/tags/places/peru.html")
     page.get_by_role("main").get_by_role("link", name="Example Mining opened an office in Peru").first.click()
-    page.get_by_role("main").get_by_role("link", name="Source page").click()
+    page.get_by_role("main").get_by_role("link", name="Source as captured").click()
     page.wait_for_url("**/*.source.html*")
     assert "Example Mining Corporation" in page.get_by_role("main").inner_text()
     for _ in range(4):

@@ -92,8 +92,8 @@ def test_what_has_no_place_is_said() -> None:
     )
     assert chart is not None
     assert chart.sentence == (
-        "5 documents, January 2024 to March 2024; most, 4, in January 2024;"
-        " 2 of 2024, month not stated, in no column; 3 undated, in no column."
+        "5 documents, January 2024 to March 2024, the most (4) in January 2024."
+        " Left out: 2 of 2024, month not stated; 3 undated."
     )
     assert table(chart)["2024, month not stated"] == [2, 0, 2]
     assert heights(chart.svg) == {"official": 4, "independent": 1}
@@ -176,11 +176,14 @@ def test_lags_are_all_counted(found: list[tuple[int, SourceClass]]) -> None:
 
 
 def test_the_median_lag_is_told() -> None:
-    """The sentence says how many documents were compared, and the median of their days."""
+    """The sentence says how many documents were compared, and within how many days half of them came out."""
     chart = lags({(-5, "official"): 1, (1, "official"): 1, (40, "independent"): 1})
     assert chart is not None
-    assert "3 documents tell of days" in chart.sentence
-    assert "the median was published 1 day after it" in chart.sentence
+    assert chart.sentence.startswith("3 documents tell of something that took place on a day; half of them came out")
+    for days, words in ((1, "within 1 day of it."), (0, "by that day."), (-2, "2 days before it, or earlier.")):
+        chart = lags({(days, "official"): 2})
+        assert chart is not None
+        assert f"half of them came out {words}" in chart.sentence
 
 
 @given(
@@ -209,6 +212,9 @@ def test_a_larger_number_has_no_smaller_dot() -> None:
     """Dots grow with their numbers, the largest alike in every row."""
     found = matrix([Strip("A", "a", 11, {"2020": 1, "2021": 9}), Strip("B", "b", 8, {"2020": 8})], "2020", "2021")
     assert found is not None
-    assert found.sentence == "The largest dot is 9 documents with A, 2021. Undated documents have no dot."
+    assert found.sentence == (
+        "Each dot is as large as its year has documents; the largest stands for 9 (A, 2021)."
+        " Undated documents have no dot."
+    )
     sizes = [re.findall(r'stroke-width="([\d.]+)" d="M(\d)', row.svg) for row in found.rows]
     assert sizes == [[("6", "0"), ("18", "1")], [("17", "0")]]

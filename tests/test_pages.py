@@ -444,7 +444,7 @@ def full() -> Mapping[str, str]:
     "expected",
     [
         "Title corrected by the archivist",
-        "Title Corrected settled in the correction file beside the capture analysis/full.yaml:title",
+        "Title Corrected settled in the correction file beside the capture ( analysis/full.yaml:title )",
         "Instead of Smaple title . Reason: the capture has a slip",
         "A subtitle",
         "Ms Sample",
@@ -456,7 +456,7 @@ def full() -> Mapping[str, str]:
         "Not advice.",
         "30–31 December 2024 Inferred: December 30 and 31",
         "Commodities Copper Where it is named",
-        "topics Base Metals Names made from the short forms in its addresses.",
+        "topics Base Metals The capture has short forms alone; the names are made from them.",
         "Warning Something is odd.",
         "Restored 1 damaged place , 1 of them likely, not certain",
         "Both name Copper",
@@ -524,19 +524,19 @@ def test_a_dossier_tells_the_first_and_the_latest_mention() -> None:
 
 
 def test_pages_with_several_dated_documents_have_pictures_with_tables() -> None:
-    """Home, tags, publishers and years have a picture of their documents, whose table counts all of them."""
+    """Tags, publishers and years have two pictures of their documents, home has one; their tables count all of them."""
     entries = [
         entry(n, published=f"2025-0{n}-01", lag=n, tags=(tag("Copper"),), source_class=source)
         for n, source in enumerate(("official", "independent", "official"), 1)
     ]
     pages = render(build([*entries, entry(4, published=None, tags=(tag("Copper"),))]))
-    for path in ("index.html", "tags/commodities/copper.html", "publishers/example-mining.html"):
+    assert len(soup(pages["index.html"]).select("figure")) == 1
+    for path in ("years/index.html", "tags/commodities/copper.html", "publishers/example-mining.html"):
         first, second = soup(pages[path]).select("figure")
         assert first.select("tbody tr")[-1].get_text("|").strip() == "All|3|1|4"
-        assert "1 undated, in no column" in first.get_text()
+        assert "Left out: 1 undated." in first.get_text()
         assert second.select("tbody tr")[-1].get_text("|").strip() == "All|2|1|3"
-        assert "the median was published 2 days after it" in second.get_text()
-    assert len(soup(pages["years/index.html"]).select("figure")) == 1
+        assert "half of them came out within 2 days of it" in second.get_text()
 
 
 def test_the_index_of_tags_shows_them_year_by_year() -> None:
@@ -572,10 +572,27 @@ def test_sections_and_years_tell_who_speaks_and_lead_on() -> None:
         build([entry(1, published="2021-03-01"), entry(2, published="2024-05-01"), entry(3, published=None)])
     )
     section = words(pages["news/index.html"])
-    assert "3 documents; published 1 March 2021 to 1 May 2024 Feed Official source 3" in section
+    assert "3 documents, published 1 March 2021 to 1 May 2024 · Feed Official source 3" in section
     assert [a["href"] for a in soup(pages["years/2021.html"]).select("nav.pager a")] == ["2024.html"]
     assert [a["href"] for a in soup(pages["years/2024.html"]).select("nav.pager a")] == ["2021.html"]
     assert not soup(pages["years/undated.html"]).select("nav.pager")
+
+
+def test_every_page_says_what_it_is() -> None:
+    """No two pages but articles have the same description, and none has that of the site before or in place of it."""
+    entries = many(12, tags=(tag("Copper"), tag("Peru", "places")))
+    undated = [entry(n, published=None, publisher=None) for n in range(20, 30)]
+    gone = (Permalink(40, "news/gone.txt", "", SHA256, "news/2024/gone.html"),)
+    pages = render(build([*entries, *undated], page_size=3, gone=gone))
+    articles = {e.url for e in (*entries, *undated)} | {"news/2024/gone.source.html"}
+    found = {
+        path: soup(text).select('meta[name="description"]') for path, text in pages.items() if path not in articles
+    }
+    assert all(len(metas) == 1 for metas in found.values())
+    said = Counter(str(metas[0]["content"]) for metas in found.values())
+    assert [words for words, count in said.items() if count > 1] == []
+    site = Settings().description
+    assert [path for path, (meta,) in found.items() if site in str(meta["content"])] == ["index.html"]
 
 
 def test_a_row_says_when_more_is_mentioned_than_quoted() -> None:
@@ -782,7 +799,7 @@ def test_a_source_page_shows_the_text_as_it_is(full: Mapping[str, str]) -> None:
     for inserted in page.select(".capture ins"):
         inserted.decompose()
     assert "".join(line.get_text() for line in page.select(".ln")).replace("\n", "") == "One?Copper"
-    counts = [int(e.get_text()) for e in page.select("#legend ~ div td.number")]
+    counts = [int(e.get_text().split()[0]) for e in page.select("#legend ~ div td.number")]
     assert sum(counts[:-1]) == counts[-1] == 10
 
 

@@ -43,7 +43,8 @@ _DOTS = ((8, 18), (12, 12), (20, 8), (_MOST_YEARS, 6))
 """Most years of a matrix, and the width of its largest dot in pixels: on a phone they just do not touch."""
 
 NAMES: dict[SourceClass, str] = {"official": "Official", "independent": "Independent", "archive": "This archive"}
-_HOLLOW = 'fill="none" stroke="currentColor" stroke-width="1.5"'
+_UNSCALED = 'vector-effect="non-scaling-stroke"'
+_HOLLOW = f'fill="none" stroke="currentColor" stroke-width="1.5" {_UNSCALED}'
 _SHAPES: dict[SourceClass, str] = {
     "official": 'class="official"',
     "independent": f'class="independent" {_HOLLOW}',
@@ -149,16 +150,16 @@ def _time_sentence(named: Mapping[str, _Group], aside: Mapping[str, _Group]) -> 
     totals = {label: group.total() for label, group in named.items()}
     (first, *_, last) = totals if len(totals) > 1 else (*totals, *totals)
     if first == last:
-        parts = [f"{_documents(totals[first])} of {first}"]
+        words = f"{_documents(totals[first])} of {first}."
     else:
-        parts = [f"{_documents(sum(totals.values()))}, {first} to {last}"]
         top = max(totals, key=lambda label: totals[label])
-        if len(set(totals.values())) > 1:
-            parts.append(f"most, {totals[top]:,}, in {top}")
-    for label, group in sorted(aside.items()):
-        words = "undated" if label == "Undated" else f"of {label}"
-        parts.append(f"{group.total():,} {words}, in no column")
-    return "; ".join(parts) + "."
+        most = f", the most ({totals[top]:,}) in {top}" if len(set(totals.values())) > 1 else ""
+        words = f"{_documents(sum(totals.values()))}, {first} to {last}{most}."
+    left_out = [
+        f"{group.total():,} {'undated' if label == 'Undated' else f'of {label}'}"
+        for label, group in sorted(aside.items())
+    ]
+    return f"{words} Left out: {'; '.join(left_out)}." if left_out else words
 
 
 def _documents(count: int) -> str:
@@ -169,12 +170,12 @@ def _documents(count: int) -> str:
 
 _LAGS = (
     (-1, "Before the day", "before"),
-    (0, "On the day", "0"),
+    (0, "On the day", "same"),
     (3, "1 to 3 days after", "1–3"),
     (7, "4 to 7 days after", "4–7"),
     (30, "8 to 30 days after", "8–30"),
     (365, "31 to 365 days after", "31–365"),
-    (10_000_000, "More than a year after", "more"),
+    (10_000_000, "More than a year after", "later"),
 )
 """The most days of each column, its label in the table, and the one below it."""
 
@@ -194,7 +195,7 @@ def lags(counts: Mapping[tuple[int, SourceClass], int]) -> Chart | None:
     labels = [_Label(i + 0.5, short, "middle") for i, (_, _, short) in enumerate(_LAGS)]
     columns = _Columns([name for name, _, _ in classes], groups, labels)
     return Chart(
-        title="From the event to its publication",
+        title="Days from an event to its publication",
         sentence=_lag_sentence(counts),
         svg=columns.svg("Columns: documents by days from the event to publication, by source class"),
         classes=classes,
@@ -207,9 +208,14 @@ def _lag_sentence(counts: Mapping[tuple[int, SourceClass], int]) -> str:
     ordered = sorted(counts.items())
     reached = list(accumulate([count for _, count in ordered]))
     middle = ordered[bisect_left(reached, (reached[-1] + 1) // 2)][0][0]
-    words = "on that day" if middle == 0 else f"{_days(abs(middle))} {'before' if middle < 0 else 'after'} it"
-    tell = f"{_documents(reached[-1])} tell of days, of which the nearest to publication counts"
-    return f"{tell}; the median was published {words}. A year that a text leaves open is inferred."
+    if middle < 0:
+        half = f"half of them came out {_days(-middle)} before it, or earlier"
+    else:
+        half = f"half of them came out {f'within {_days(middle)} of it' if middle else 'by that day'}"
+    return (
+        f"{_documents(reached[-1])} tell of something that took place on a day; {half}. Of several days the one"
+        " nearest to publication counts, and a year that a text leaves open is inferred."
+    )
 
 
 def _days(count: int) -> str:
@@ -349,7 +355,8 @@ def _matrix_sentence(
     strips: Sequence[Strip], numbers: Sequence[tuple[int, ...]], years: Sequence[str], *, is_cut: bool
 ) -> str:
     count, place, row = max((max(n), -n.index(max(n)), -i) for i, n in enumerate(numbers))
-    words = f"The largest dot is {_documents(count)} with {strips[-row].label}, {years[-place]}."
+    largest = f"{count:,} ({strips[-row].label}, {years[-place]})"
+    words = f"Each dot is as large as its year has documents; the largest stands for {largest}."
     if any(strip.total > sum(strip.by_year.values()) for strip in strips):
         words += " Undated documents have no dot."
     return f"{words} Years before {years[0]} are not shown." if is_cut else words
@@ -373,7 +380,9 @@ def _dots(numbers: Sequence[int], most: int) -> str:
         if number:
             size = max(2.0, round(2 * largest * sqrt(number / most)) / 2)
             places.setdefault(size, []).append(f"M{i}.5 .5h0")
-    paths = "".join([f'<path stroke-width="{size:g}" d="{"".join(spots)}"/>' for size, spots in sorted(places.items())])
+    paths = "".join(
+        [f'<path {_UNSCALED} stroke-width="{size:g}" d="{"".join(spots)}"/>' for size, spots in sorted(places.items())]
+    )
     return (
         f'<svg class="dots" width="100%" height="20" viewBox="0 0 {len(numbers)} 1" preserveAspectRatio="none"'
         f' aria-hidden="true">{paths}</svg>'

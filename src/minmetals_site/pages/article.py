@@ -56,6 +56,7 @@ __all__ = [
     "RelatedView",
     "TagLink",
     "Terms",
+    "description_of",
     "make_view",
     "plan_pages",
 ]
@@ -215,7 +216,10 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     marks: tuple[str, ...]
     """What a careful reader should know at a glance, as in a list."""
     description: str
-    """For machines that list pages: the publisher's summary, else the first highlight, else the first words."""
+    """For machines that list pages: the publisher's summary, else the first highlight, else the first words.
+
+    Where there are none, what the document is, from whom and from when.
+    """
     subtitle: str
     """Empty where there is none."""
     author: str
@@ -336,7 +340,7 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
         source_explanation=source.explanation,
         title=document.title.value or "",
         marks=_marks(document),
-        description=_description(document),
+        description=description_of(document),
         subtitle=_value(document.subtitle),
         author=_value(document.author),
         publisher=document.publisher.value or "",
@@ -403,10 +407,18 @@ def _citations(document: AnyDocument, path: str, frame: Frame) -> CitationView:
     return CitationView(citation.readable, tuple([(name, escape(text, quote=False)) for name, text in forms]))
 
 
-def _description(document: AnyDocument) -> str:
+def description_of(document: AnyDocument) -> str:
+    """Return what a document is about, in a line for machines that list pages."""
     first = next((block.text for block in document.blocks if block.kind == "paragraph"), "")
-    text = document.summary.value or next(iter(document.highlights), "") or first
+    text = document.summary.value or next(iter(document.highlights), "") or first or _facts(document)
     return words.shortened(text, _LONGEST_DESCRIPTION)
+
+
+def _facts(document: AnyDocument) -> str:
+    """Return what a document without any text is, from whom and from when."""
+    published, publisher = document.published.value, document.publisher.value
+    known = (words.KIND_NAMES[document.kind], publisher or "publisher unknown", human(published) if published else "")
+    return f"{', '.join(filter(None, known))}: {document.title.value or ''}"
 
 
 def _contents(blocks: tuple[Block, ...]) -> tuple[Contents, ...]:

@@ -9,7 +9,7 @@ from minmetals_site.charts import Chart
 from minmetals_site.pages import words
 from minmetals_site.pages.lists import Row, facet_title, row_of, span_of
 from minmetals_site.pages.page import Frame, Page, Rows, Site
-from minmetals_site.pages.pictures import pictures_of
+from minmetals_site.pages.pictures import time_picture
 from minmetals_site.pages.publishers import PublisherRow, publisher_rows, unknown_publisher
 from minmetals_site.pages.tags import FacetTags, facet_anchor, tag_count
 from minmetals_site.pages.years import YearRow, year_rows
@@ -83,20 +83,21 @@ class HomeView:
     """Official and independent, with 0 where there is none."""
     notes: tuple[NoteLink, ...]
     """The archive's own pages."""
-    pictures: tuple[Chart, ...]
+    picture: Chart | None
+    """When the documents were published; None where fewer than two say so."""
     problems: int
     """Input files, or items of them, that could not be read."""
 
 
 def plan_pages(site: Site) -> Iterator[Page]:
-    """Yield the home page; its key is its view without the pictures, and the documents that these are counted from."""
+    """Yield the home page; its key is its view without the picture, and the documents that it is counted from."""
     yield Page("index.html", (_view(site), Rows(site.archive.series.all)))
 
 
 def make_view(page: Page, frame: Frame) -> HomeView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the home page shows."""
     view, documents = page.key
-    return replace(cast(HomeView, view), pictures=pictures_of(documents.entries))
+    return replace(cast(HomeView, view), picture=time_picture(documents.entries))
 
 
 def _view(site: Site) -> HomeView:
@@ -115,7 +116,7 @@ def _view(site: Site) -> HomeView:
         facets=_facets(site),
         classes=_classes(site),
         notes=tuple(NoteLink(entry.title, entry.url) for entry in archive.pages),
-        pictures=(),
+        picture=None,
         problems=len(archive.problems),
     )
 

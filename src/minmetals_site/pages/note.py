@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minmetals_site.pages.article import Crumb
+from minmetals_site.pages.article import Crumb, description_of
 from minmetals_site.pages.lists import direction_mark, language_mark
 from minmetals_site.pages.page import ABOUT_URL, Frame, Page, Site
 from minmetals_site.records import Block
@@ -25,7 +25,7 @@ class NoteView:
     modified: str
     """When its author last changed it, else when it was published, in words; empty where neither is stated."""
     description: str
-    """Its own summary; may be empty."""
+    """Its own summary, else its first words."""
     language: str
     """`lang` of its words; empty where it is the site's."""
     direction: str
@@ -58,7 +58,7 @@ def note_view(number: int, raw_url: str, frame: Frame) -> NoteView:
         title=document.title.value or "",
         subtitle=(document.subtitle.value or "") if document.subtitle else "",
         modified=human(date) if date else "",
-        description=document.summary.value or "",
+        description=description_of(document),
         language=language_mark(document.language, frame.settings.language),
         direction=direction_mark(document.language, frame.settings.language),
         blocks=document.blocks,

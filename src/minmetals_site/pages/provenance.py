@@ -55,8 +55,8 @@ _FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("author", "Author", str),
     ("publisher", "Publisher", str),
     ("published", "Published", human),
-    ("modified", "Changed", human),
-    ("source_url", "Address", str),
+    ("modified", "Last changed", human),
+    ("source_url", "Web address", str),
     ("summary", "Publisher’s summary", str),
 )
 """Attribute, name for people, and how its value is put into words."""
@@ -188,7 +188,8 @@ def _known(field: str, name: str, sourced: Sourced[str], in_words: Callable[[str
     parts = [f'<b class="origin-{origin}">{escape_text(words.ORIGINS[sourced.origin].label)}</b> {rule}']
     if field == "source_url" and not is_web_address(value) and value:
         parts.append(f": <bdi>{escape_text(value)}</bdi>")
-    parts += [_witness(evidence, value, where) for evidence in sourced.evidence[:_WITNESSES]]
+    if witnesses := ", ".join([_witness(evidence, value, where) for evidence in sourced.evidence[:_WITNESSES]]):
+        parts.append(f" ({witnesses})")
     if sourced.replaces:
         parts.append(f". Instead of <del>{escape_text(in_words(sourced.replaces))}</del>")
     elif sourced.origin == "corrected":
@@ -201,11 +202,11 @@ def _known(field: str, name: str, sourced: Sourced[str], in_words: Callable[[str
 def _witness(evidence: Evidence, value: str, where: str) -> str:
     """Return where an evidence stands: a key, or a place of the text after its words, where these are not the value."""
     if evidence.start is None:
-        return f" <code>{escape_text(evidence.path or '')}</code>"
+        return f"<code>{escape_text(evidence.path or '')}</code>"
     text = " ".join(evidence.text.split())
     is_value = value in text or text in value
-    quoted = "" if is_value else f" <q>{escape_text(words.shortened(text, _LONGEST_WITNESS))}</q>"
-    return f'{quoted} <a href="{escape_text(where)}#{place_id(evidence.start)}">character {evidence.start:,}</a>'
+    quoted = "" if is_value else f"<q>{escape_text(words.shortened(text, _LONGEST_WITNESS))}</q> "
+    return f'{quoted}<a href="{escape_text(where)}#{place_id(evidence.start)}">character {evidence.start:,}</a>'
 
 
 def is_web_address(address: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from minmetals_site.archive import Series
 from minmetals_site.charts import Chart
 from minmetals_site.pages.page import Frame, Page, Rows, Site
-from minmetals_site.pages.pictures import time_picture
+from minmetals_site.pages.pictures import pictures_of
 
 __all__ = ["TEMPLATE", "YearRow", "YearsView", "make_view", "plan_pages", "year_rows"]
 
@@ -42,11 +42,10 @@ def plan_pages(site: Site) -> Iterator[Page]:
 def make_view(page: Page, frame: Frame) -> YearsView:  # noqa: ARG001  # the seam gives it; the key is all
     """Return what the index of years shows."""
     rows, documents = page.key
-    picture = time_picture(documents.entries, by_year=True)
     return YearsView(
         years=tuple(row for row in rows if row.title != "Undated"),
         undated=next((row for row in rows if row.title == "Undated"), None),
-        pictures=(picture,) if picture else (),
+        pictures=pictures_of(documents.entries, by_year=True),
     )
 
 

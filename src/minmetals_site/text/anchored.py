@@ -23,7 +23,7 @@ def anchored(html: str, anchor: str) -> str:
     """
     mark = f'<a class="mark" href="#{anchor}">¶</a>'
     if html.startswith("<table"):
-        return f'<div class="table" id="{anchor}" tabindex="0" role="region" aria-label="Table">{html}{mark}</div>'
+        return f'<div class="table" id="{anchor}" tabindex="0" role="group" aria-label="Table">{html}{mark}</div>'
     opening, end = _OPENING.match(html), _end_of_words(html)
     if not opening or end == len(html):
         return f'<div id="{anchor}">{html} {mark}</div>'

@@ -26,6 +26,8 @@ import nh3
 from lxml import etree  # type: ignore[import-untyped]  # it comes without types
 from msgspec import Struct
 
+from minmetals_site.text.content_models import made_whole
+
 __all__ = [
     "BLOCK_ELEMENTS",
     "Markup",
@@ -351,7 +353,9 @@ def clean(fragment: str) -> str:
     is for the reader to say, which knows where the page was.
     """
     cleaned = _CLEANER.clean(_shallow(writable(fragment)))
-    return _EMPTY_HEADER.sub(_empty_cell, cleaned) if "<th" in cleaned else cleaned
+    if "<th" in cleaned:
+        cleaned = _EMPTY_HEADER.sub(_empty_cell, cleaned)
+    return made_whole(cleaned) if "<table" in cleaned or "<dl" in cleaned else cleaned
 
 
 def _empty_cell(header: re.Match[str]) -> str:

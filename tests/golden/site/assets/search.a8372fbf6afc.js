@@ -17,9 +17,9 @@ function tokens(text){const{folded,places}=foldedWithPlaces(text);const found=[]
 position+=split.width;}
 return found;}
 function splitWord(word){if(NUMBER.test(word))return spread(cut(word.replaceAll(",",""),"word",0,word.length));const parts=word.split(/[/\-‐‑]/);let found=[];let from=0;for(const part of parts){found=found.concat(partsOf(part,from));from+=part.length+1;}
-const split=spread(found);if(parts.length>1&&parts.length<=MOST_PARTS&&LETTER.test(word)&&!PAIRS.test(word)){split.tokens.push(...spread(cut(parts.join(""),"joined",0,word.length)).tokens);}
+const split=spread(found);if(parts.length>1&&parts.length<=MOST_PARTS&&LETTER.test(word)&&!PAIRS.test(word)){split.tokens.unshift(...spread(cut(parts.join(""),"joined",0,word.length)).tokens);}
 return split;}
-function partsOf(part,from){return[...part.matchAll(RUNS)].flatMap(({0:run,index})=>{const start=from+index;return PAIRS.test(run)?pairs(run,start):cut(run,"word",start,start+run.length);});}
+function partsOf(part,from){return[...part.matchAll(RUNS)].flatMap(({0:run,index})=>{const start=from+index;if(PAIRS.test(run))return pairs(run,start);const rest=run.replace(/^'+|'+$/g,"");const begin=start+run.indexOf(rest);return rest?cut(rest,"word",begin,begin+rest.length):[];});}
 function pairs(run,start){const signs=[...run];let from=start;return signs.map((sign,at)=>{const form=sign+(signs[at+1]??"");const part={form,from,to:from+form.length,at:0,type:at+1<signs.length?"pair":"last"};from+=sign.length;return(part);});}
 function cut(word,type,from,to){if(word.length<=LONGEST_WORD)return[{form:word,from,to,at:0,type}];const signs=[...word];const pieces=[];for(let at=0;at<signs.length;at+=LONGEST_WORD){pieces.push({form:signs.slice(at,at+LONGEST_WORD).join(""),from,to,at:0,type});}
 return pieces;}
