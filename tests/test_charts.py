@@ -116,7 +116,7 @@ def test_a_picture_is_written_as_it_should_be() -> None:
         '<rect y="18" width="100%" height="1" opacity=".3"/><svg y="18" width="100%"'
         ' height="120" viewBox="0 0 3 4" preserveAspectRatio="none" overflow="visible">'
         '<path class="official" d="M0.4 4v-4h0.2v4zM2.4 4v-1h0.2v1z"/>'
-        '<path class="independent" fill="none" stroke="currentColor" stroke-width="1.5" d="M2.4 3v-1h0.2v1z"/></svg>'
+        '<path class="independent" fill="none" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke" d="M2.4 3v-1h0.2v1z"/></svg>'
         '<rect y="138" width="100%" height="1" opacity=".3"/>'
         '<text x="0%" y="154" text-anchor="start">2024</text>'
         '<text x="100%" y="154" text-anchor="end">March 2024</text></svg>'
