@@ -308,7 +308,7 @@ EVENTS = st.sampled_from(
 @st.composite
 def archives(draw: st.DrawFn) -> list[Entry]:
     """Draw entries that have much to do with each other."""
-    sketches = [(), *(sketch_of(text_with(n)) for n in (0, 1, 2, 4, 9))]
+    sketches = [b"", *(sketch_of(text_with(n)) for n in (0, 1, 2, 4, 9))]
     return [
         entry(
             number,

@@ -384,6 +384,24 @@ def test_processes_make_the_same_site(archive: Archive, monkeypatch: pytest.Monk
     assert archive.tree() == expected
 
 
+@pytest.mark.parametrize("read_aside", [1, 40])
+def test_changes_are_the_same_whoever_reads_them(
+    archive: Archive, read_aside: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a process beside it, a build makes what it makes alone: of edits, of none, and of a site that was harmed."""
+    archive.build(jobs=2)
+    monkeypatch.setattr("minmetals_site.reading._CHUNK", read_aside)
+    _edit(archive.content, 1, "One more line on zinc.")
+    _add(archive.content, 7, "A new line on copper")
+    archive.build(jobs=2)
+    assert archive.tree() == archive.clean_tree()
+    (archive.output / "index.html").write_text("not ours")
+    (archive.output / "ledger.html").unlink()
+    _captures(archive.content)[0].unlink()
+    archive.build(jobs=2)
+    assert archive.tree() == archive.clean_tree()
+
+
 def test_a_clean_build_writes_every_file(archive: Archive) -> None:
     """`clean` uses nothing that was kept, and writes files whose bytes are there already."""
     archive.build()

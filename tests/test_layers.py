@@ -23,6 +23,8 @@ FLOORS = {
     "pipeline": 5,
     "gathering": 5,
     "reading": 5,
+    "making": 5,
+    "aside": 3,
     "assembly": 5,
     "rendering": 5,
     "unchanged": 5,

@@ -41,7 +41,7 @@ __all__ = [
 
 RELATED_PER_TAG = 3
 """Documents looked at on each side in time, for each tag: keeps the cost linear and a change local."""
-RELATED_SHOWN = 5
+RELATED_SHOWN = 3
 UNKNOWN_PUBLISHER = "unknown"
 """Where documents of no known publisher are listed; no publisher's name gives this address."""
 MOST_TOGETHER = 12
@@ -422,25 +422,29 @@ def _related(documents: Sequence[Entry], tagging: _Tagging) -> dict[int, tuple[R
     for position, tags in enumerate(tagging.of_document):
         for number in tags:
             rows[number].append(position)
-    scores: list[dict[int, int]] = [{} for _ in documents]
+    # A pair is one whole number, as are score and place: half the time and memory of tuples, and of a table a document.
+    count = len(documents)
+    scores: dict[int, int] = {}
     for row, weight in zip(rows, tagging.weights, strict=True):
         for distance in range(1, RELATED_PER_TAG + 1):
-            for one, other in zip(row, row[distance:], strict=False):
-                scores[one][other] = scores[one].get(other, 0) + weight
-                scores[other][one] = scores[other].get(one, 0) + weight
+            for pair in [one * count + other for one, other in zip(row, row[distance:], strict=False)]:
+                scores[pair] = scores.get(pair, 0) + weight
+    ranks: list[list[int]] = [[] for _ in documents]
+    for pair, score in scores.items():
+        one, other = divmod(pair, count)
+        ranks[one].append(other - score * count)
+        ranks[other].append(one - score * count)
     return {
-        entry.number: _best(documents, tagging, position, scores[position]) for position, entry in enumerate(documents)
+        entry.number: _best(documents, tagging, position, ranks[position]) for position, entry in enumerate(documents)
     }
 
 
-def _best(
-    documents: Sequence[Entry], tagging: _Tagging, position: int, scores: Mapping[int, int]
-) -> tuple[Related, ...]:
+def _best(documents: Sequence[Entry], tagging: _Tagging, position: int, ranks: list[int]) -> tuple[Related, ...]:
+    """Return the documents of the lowest ranks: the highest scores, and of equals the newest first."""
     own = tagging.of_document[position]
-    # One whole number for score and place is sorted in half the time of a pair; of equals, the newest goes first.
-    ranked = sorted([other - score * len(documents) for other, score in scores.items()])
+    ranks.sort()
     best = []
-    for rank in ranked[:RELATED_SHOWN]:
+    for rank in ranks[:RELATED_SHOWN]:
         other = rank % len(documents)
         shared = sorted(own.keys() & tagging.of_document[other].keys())
         best.append(Related(documents[other], tuple([own[number] for number in shared])))

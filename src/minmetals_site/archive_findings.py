@@ -18,7 +18,7 @@ from minmetals_site.archive import Entry, InputFile
 from minmetals_site.errors import quoted
 from minmetals_site.findings import finding_of
 from minmetals_site.records import Finding
-from minmetals_site.text.sketches import SKETCH_SIZE, hashes_of, resemblance
+from minmetals_site.text.sketches import SKETCH_SIZE, hashes_of, numbers_of, resemblance
 
 __all__ = ["find_across"]
 
@@ -102,9 +102,9 @@ def _pairs(entries: Iterable[Entry]) -> list[tuple[int, int]]:
     """
     placed = sorted(
         [
-            int.from_bytes(clause, "big") << _NUMBER_BITS | entry.number
+            clause << _NUMBER_BITS | entry.number
             for entry in entries
-            for clause in hashes_of(entry.sketch)[:_LOOKED_UP_BY]
+            for clause in numbers_of(entry.sketch, _LOOKED_UP_BY)
         ]
     )
     shared: Counter[tuple[int, int]] = Counter()
@@ -113,7 +113,7 @@ def _pairs(entries: Iterable[Entry]) -> list[tuple[int, int]]:
             [
                 (one & _NUMBER_MASK, other & _NUMBER_MASK)
                 for one, other in zip(placed, placed[distance:], strict=False)
-                if one >> _NUMBER_BITS == other >> _NUMBER_BITS
+                if one ^ other <= _NUMBER_MASK  # of one clause: all that differs is the number
             ]
         )
     return sorted([pair for pair, count in shared.items() if count >= _SHARED])

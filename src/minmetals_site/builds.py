@@ -20,7 +20,7 @@ from minmetals_site.publish import Published
 from minmetals_site.records import Level
 from minmetals_site.report import Clock, Report, Request, hindrances_of
 from minmetals_site.template_folders import default_templates, folder_digest
-from minmetals_site.unchanged import find_unchanged
+from minmetals_site.unchanged import Looked, find_unchanged
 
 __all__ = ["build_site", "opened_cache", "without_collector"]
 
@@ -82,9 +82,12 @@ def _build(request: Request, cache: Cache) -> Report:
     if report:
         return report
     request.clock.done("Looking")
-    from minmetals_site.pipeline import run  # noqa: PLC0415  # see above
+    from minmetals_site.reading import open_reader  # noqa: PLC0415  # see above
 
-    return run(request, cache, found, looked)
+    with open_reader(request, cache) as reader:
+        from minmetals_site.pipeline import run  # noqa: PLC0415  # while the reader loads what it needs
+
+        return run(request, cache, Looked(found, looked), reader)
 
 
 def _unchanged(request: Request, cache: Cache, found: Survey) -> Report | None:

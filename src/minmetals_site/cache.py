@@ -339,6 +339,11 @@ class Cache:
             return None
         return (data[: kept.inputs], data[kept.inputs :]) if _digest(data) == kept.digest else None
 
+    @property
+    def knows(self) -> bool:
+        """Whether it knows anything of an earlier build."""
+        return self._state is not None
+
     def forget(self) -> None:
         """Know nothing of what was read and rendered before."""
         self._state = None

@@ -4,6 +4,7 @@ captures -(reading)-> readings -(holdings, permalinks)-> numbers -(assembly)-> A
 """
 
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from minmetals_site.assembly import Assembled, assemble, assign_permalinks
@@ -11,7 +12,7 @@ from minmetals_site.cache import Cache, FileDigests
 from minmetals_site.content_folder import Survey
 from minmetals_site.holdings import check_documents, fold
 from minmetals_site.permalinks import Permalink, Register
-from minmetals_site.reading import read_captures
+from minmetals_site.reading import Reader, read_captures
 from minmetals_site.records import Kind
 from minmetals_site.report import Request
 from minmetals_site.rules import Rules
@@ -30,17 +31,27 @@ class Gathered(NamedTuple):
     """How many captures were as they had been read before."""
 
 
-def gather(request: Request, cache: Cache, found: Survey, rules: Rules, known: list[Permalink]) -> Gathered:
+def gather(  # noqa: PLR0913  # all that a build begins with
+    request: Request,
+    cache: Cache,
+    found: Survey,
+    rules: Rules,
+    known: list[Permalink],
+    *,
+    reader: Reader | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> Gathered:
     """Read and assemble; what nobody needs after that is in the cache then, and no longer in memory.
 
     Each process that renders comes to copy most of what is in memory when it is forked: at 100,000 documents the
-    readings alone are 0.3 GB. `known` is the register of permalinks as it was.
+    readings alone are 0.3 GB. `known` is the register of permalinks as it was; `meanwhile` is done while the
+    `reader` reads, if there is one.
 
     Raises:
         SettingsError: if there is nothing to publish.
     """
     digests = FileDigests(cache.inputs())
-    readings = read_captures(found.captures, cache, digests, rules, request)
+    readings = read_captures(found.captures, cache, digests, rules, request, reader=reader, meanwhile=meanwhile)
     holdings = fold(found, readings.by_path, digests)
     check_documents(request.content, holdings)
     cache.keep(digests.found, readings.by_path)

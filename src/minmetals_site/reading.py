@@ -1,26 +1,31 @@
 """The first map: every capture to its reading, of which those that are known are not made again."""
 
+import pickle
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec.structs import force_setattr, replace
 
+from minmetals_site.aside import Answer, Task, can_fork, open_aside
 from minmetals_site.cache import BodyWriter, Cache, FileDigests, KeptReading, decode_readings, encode_readings
 from minmetals_site.content_folder import CaptureFile, Found
-from minmetals_site.loader import keep_reading
 from minmetals_site.report import Request
 from minmetals_site.rules import Rules
-from minmetals_site.workers import open_workers
 
-__all__ = ["Readings", "read_captures"]
+__all__ = ["Reader", "Readings", "open_reader", "read_captures"]
 
 _CHUNK = 40
 """Captures that are handed to a process at once: enough to make the handing cheap, few enough to share the work out."""
 _WORTH_PROCESSES = 2 * _CHUNK
 """Captures from which further processes, which take about 50 ms to begin, are worth it."""
+
+
+Reader = Callable[[bytes], Answer]
+"""Another process that takes a task, and returns what waits for its answer; `open_reader` gives one."""
 
 
 class Readings(NamedTuple):
@@ -38,10 +43,20 @@ class _Tools(NamedTuple):
     bodies: Path
 
 
-def read_captures(
-    captures: Sequence[CaptureFile], cache: Cache, digests: FileDigests, rules: Rules, request: Request
+def read_captures(  # noqa: PLR0913  # what is read, where it is known, and by what
+    captures: Sequence[CaptureFile],
+    cache: Cache,
+    digests: FileDigests,
+    rules: Rules,
+    request: Request,
+    *,
+    reader: Reader | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Readings:
-    """Return the readings of all captures; the bodies of new ones are put into the cache."""
+    """Return the readings of all captures; the bodies of new ones are put into the cache.
+
+    Where they are few, the `reader` reads them and this process does something else `meanwhile`.
+    """
     rules_digest = rules.digest
     known = cache.readings()
     found: dict[str, KeptReading] = {}
@@ -57,7 +72,12 @@ def read_captures(
     reused = len(found)
     request.progress.begin("Reading", len(unread))
     looked = time.time_ns()
-    for capture, reading in zip(unread, _read(unread, _Tools(rules, cache.folder), request), strict=True):
+    tools = _Tools(rules, cache.folder)
+    is_few = len(unread) <= _CHUNK
+    if reader and not is_few:
+        reader(b"")
+    new = _read_aside(unread, tools, reader, meanwhile) if reader and is_few else _read(unread, tools, request)
+    for capture, reading in zip(unread, new, strict=True):
         if reading.sha256:
             digests.set_down(capture.found, reading.sha256, looked)
         key = _key(capture, reading.sha256, digests, rules_digest)
@@ -97,9 +117,46 @@ def _key(capture: CaptureFile, sha256: str, digests: FileDigests, rules: bytes) 
     return blake2b(f"{capture.found.path}\0{sha256}\0{correction}".encode(), digest_size=16, key=rules).digest()
 
 
+@contextmanager
+def open_reader(request: Request, cache: Cache) -> Iterator[Reader | None]:
+    """Yield another process that reads captures, and loads meanwhile what it needs for that: half of a second.
+
+    There is none where nothing was read before, so that many captures are to be read, or there is but one process.
+    """
+    if request.jobs == 1 or not cache.knows or not can_fork():
+        yield None
+        return
+    with open_aside(_read_task) as reader:
+        yield reader
+
+
+def _read_task(task: Task) -> bytes:
+    import minmetals_site.loader  # noqa: F401, PLC0415  # while the task is found out
+
+    given = task()
+    if not given:  # there is nothing to read, or so much that several processes do
+        return b""
+    captures, tools = pickle.loads(given)  # noqa: S301  # which this process's parent has made
+    _begin(tools)
+    return _read_chunk(captures)
+
+
+def _read_aside(
+    captures: Sequence[CaptureFile], tools: _Tools, reader: Reader, meanwhile: Callable[[], None] | None
+) -> list[KeptReading]:
+    answer = reader(pickle.dumps((captures, tools)) if captures else b"")
+    if meanwhile:
+        meanwhile()
+    return decode_readings(answer()) if captures else []
+
+
 def _read(captures: Sequence[CaptureFile], tools: _Tools, request: Request) -> Iterator[KeptReading]:
     """Yield the readings in the order of the captures."""
+    if not captures:
+        return
     chunks = [captures[start : start + _CHUNK] for start in range(0, len(captures), _CHUNK)]
+    from minmetals_site.workers import open_workers  # noqa: PLC0415  # 30 ms, and a small build needs none
+
     with open_workers(request.jobs if len(captures) > _WORTH_PROCESSES else 1, _begin, tools) as executor:
         for chunk in executor.map(_read_chunk, chunks):
             readings = decode_readings(chunk)
@@ -108,6 +165,8 @@ def _read(captures: Sequence[CaptureFile], tools: _Tools, request: Request) -> I
 
 
 class _Reader(NamedTuple):
+    keep_reading: Callable[[CaptureFile, Rules, BodyWriter], KeptReading]
+    """As `loader` has it."""
     rules: Rules
     bodies: BodyWriter
 
@@ -117,12 +176,15 @@ _reader: list[_Reader] = []
 
 
 def _begin(tools: _Tools) -> None:
-    _reader[:] = [_Reader(tools.rules, BodyWriter(tools.bodies))]
+    # With all readers, which take 0.3 s to load: a process that reads nothing needs none.
+    from minmetals_site.loader import keep_reading  # noqa: PLC0415
+
+    _reader[:] = [_Reader(keep_reading, tools.rules, BodyWriter(tools.bodies))]
 
 
 def _read_chunk(captures: Sequence[CaptureFile]) -> bytes:
     """Return the readings as the cache writes them: a third of the time that pickling them would take."""
     (reader,) = _reader
-    readings = [keep_reading(capture, reader.rules, reader.bodies) for capture in captures]
+    readings = [reader.keep_reading(capture, reader.rules, reader.bodies) for capture in captures]
     reader.bodies.flush()
     return encode_readings(readings)

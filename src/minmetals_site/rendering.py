@@ -1,6 +1,7 @@
 """The second map: every page that is not as it was to a file in the staging folder."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -43,8 +44,10 @@ class Plan(NamedTuple):
     renderer: Renderer
 
 
-def plan_site(site: Site, renderer: Renderer, made_by: bytes) -> Plan:
+def plan_site(site: Site, renderer: Renderer, made_by: bytes, checked: AbstractSet[str] = frozenset()) -> Plan:
     """Return all files of the site; `made_by` is the digest of the code and the templates.
+
+    Files of the paths that are `checked` have been published before.
 
     Raises:
         PageError: if two of them claim one path, or a path cannot be published.
@@ -61,7 +64,7 @@ def plan_site(site: Site, renderer: Renderer, made_by: bytes) -> Plan:
     for number, page_type in enumerate(PAGE_TYPES):
         by_type = blake2b(str(number).encode(), digest_size=32, key=made_by).digest()
         planned += [PlannedPage(page, number, page_digest(page, by_type)) for page in page_type.plan_pages(site)]
-    check_paths([file.page.path for file in planned])
+    check_paths([file.page.path for file in planned], checked)
     planned.sort(key=lambda file: file.page.path)
     return Plan(planned, frame, chrome, renderer)
 
@@ -72,13 +75,12 @@ _ASSET = -1
 class Rendered(NamedTuple):
     """What became of the pages."""
 
-    pages: dict[str, KnownPage]
-    """Every file of the site by path, with what it was made from."""
-    made: int
-    known: int
-    """How many were not made, as nothing that they show is another."""
+    known: dict[str, KnownPage]
+    """Files, by path, that were not made, as nothing that they show is another."""
+    made: dict[str, KnownPage]
+    """Those that were, with what they were made from."""
     printed: dict[str, Printed]
-    """The same files, as the publisher knows them."""
+    """The same, as the publisher knows them."""
 
 
 class _Tools(NamedTuple):
@@ -97,25 +99,25 @@ def render_pages(plan: Plan, standing: Standing, publication: Publication, reque
 
     `standing` tells what is in the output folder; of a clean build, nothing, so that every file is written.
     """
-    printed: dict[str, Printed] = {}
+    known: dict[str, KnownPage] = {}
     stale: list[PlannedPage] = []
     for file in plan.files:
         there = standing.pages.get(file.page.path)
         if there and there.digest == file.digest:
-            printed[file.page.path] = Printed(there.sha256, there.size, there.modified, there.serial, is_new=False)
+            known[file.page.path] = there
         else:
             stale.append(file)
-    known = len(printed)
+    printed: dict[str, Printed] = {}
     request.progress.begin("Rendering", len(stale))
     plan.renderer.compile(sorted({template for file in stale if (template := _template(file))}))
     tools = _Tools(stale, standing, plan, publication.staged, request)
     chunks = [range(start, min(start + _CHUNK, len(stale))) for start in range(0, len(stale), _CHUNK)]
     with open_workers(request.jobs if len(stale) > _WORTH_PROCESSES else 1, _begin, tools) as executor:
-        for chunk, made in zip(chunks, executor.map(_render_chunk, chunks), strict=True):
-            printed.update(zip([stale[index].page.path for index in chunk], made, strict=True))
-            request.progress.advance(len(made))
-    pages = {file.page.path: KnownPage(file.digest, *printed[file.page.path][:4]) for file in plan.files}
-    return Rendered(pages, len(stale), known, printed)
+        for chunk, results in zip(chunks, executor.map(_render_chunk, chunks), strict=True):
+            printed.update(zip([stale[index].page.path for index in chunk], results, strict=True))
+            request.progress.advance(len(results))
+    made = {file.page.path: KnownPage(file.digest, *printed[file.page.path][:4]) for file in stale}
+    return Rendered(known, made, printed)
 
 
 def _template(file: PlannedPage) -> str | None:

@@ -19,7 +19,18 @@ from minmetals_site.errors import Problem
 from minmetals_site.publish import MANIFEST
 from minmetals_site.records import Finding, Kind
 
-__all__ = ["KeptBuild", "Standing", "content_digest", "find_unchanged", "look_at_output", "unsettled"]
+__all__ = [
+    "KeptBuild",
+    "Look",
+    "Looked",
+    "Standing",
+    "content_digest",
+    "decode_look",
+    "find_unchanged",
+    "look_at_output",
+    "standing",
+    "unsettled",
+]
 
 _MOST_UNSETTLED = 200
 """Files that may have changed without a trace, and are read to be sure; of more, the build itself does that."""
@@ -44,6 +55,14 @@ class KeptBuild(Struct, frozen=True, kw_only=True):
     """How many captures it was made from."""
 
 
+class Looked(NamedTuple):
+    """What was found in the content folder, and when."""
+
+    found: Survey
+    at: int
+    """Nanoseconds since 1970."""
+
+
 def content_digest(survey: Survey, register: Found | None) -> bytes:
     """Return the digest of what the disk says of the content folder: 32 bytes."""
     told = [(file.path, file.stat, file.refusal, file.ignored) for file in survey.found]
@@ -63,7 +82,7 @@ def find_unchanged(cache: Cache, survey: Survey, output: Path, made_by: bytes) -
         or kept.made_by != made_by
         or kept.content != content_digest(survey, survey.register)
         or not _are_as_they_were(kept.unsettled, cache, survey)
-        or _manifest_digest(output) != kept.manifest
+        or _digest_of(output / MANIFEST) != kept.manifest
     ):
         return None
     pages = cache.pages()
@@ -85,9 +104,9 @@ def _are_as_they_were(paths: tuple[str, ...], cache: Cache, survey: Survey) -> b
         return False
 
 
-def _manifest_digest(output: Path) -> bytes:
+def _digest_of(file: Path) -> bytes:
     try:
-        return sha256((output / MANIFEST).read_bytes()).digest()
+        return sha256(file.read_bytes()).digest()
     except OSError:
         return b""
 
@@ -101,20 +120,51 @@ class Standing(NamedTuple):
     """Files of which that is not known."""
 
 
-def look_at_output(pages: Mapping[str, KnownPage], output: Path) -> Standing:
-    """Return which files of the last build stand in the output folder.
+class Look(NamedTuple):
+    """What a look at the output folder found other than the last build left it: mostly nothing."""
 
-    Where the disk tells of other times, as after a copy, the bytes are read.
+    missing: list[str]
+    """Files of the last build that are gone, or have other bytes."""
+    touched: dict[str, KnownPage]
+    """Those that have the same bytes, and of which the disk tells other times: as after a copy."""
+    others: list[str]
+    """Files that are there and of which nothing is known."""
+
+
+_LOOK = msgspec.msgpack.Decoder(Look)
+
+
+def look_at_output(pages: Mapping[str, KnownPage], output: Path) -> bytes:
+    """Return which files of the last build stand in the output folder, as `decode_look` takes it.
+
+    Where the disk tells of other times the bytes are read.
     """
     there = _scan(str(output))
-    found = {}
+    # A file of another's may have a name that is no text; none of ours has.
+    look = Look([], {}, list(filter(str.isprintable, there.keys() - pages.keys())))
     for path, page in pages.items():
         now = there.get(path)
         if now == page[2:]:
-            found[path] = page
-        elif now and now[0] == page.size and sha256((output / path).read_bytes()).digest() == page.sha256:
-            found[path] = page._replace(modified=now[1], serial=now[2])
-    return Standing(found, frozenset(there.keys() - found.keys()))
+            continue
+        if now and now[0] == page.size and _digest_of(output / path) == page.sha256:
+            look.touched[path] = page._replace(modified=now[1], serial=now[2])
+        else:
+            look.missing.append(path)
+            if now:
+                look.others.append(path)
+    return msgspec.msgpack.encode(look)
+
+
+def decode_look(data: bytes) -> Look:
+    """Return what `look_at_output` found."""
+    return _LOOK.decode(data)
+
+
+def standing(pages: dict[str, KnownPage], look: Look) -> Standing:
+    """Return what is in the output folder, of which the last build left `pages`."""
+    gone = frozenset(look.missing)
+    kept = {path: page for path, page in pages.items() if path not in gone} if gone else pages
+    return Standing(kept | look.touched if look.touched else kept, frozenset(look.others))
 
 
 def _scan(output: str) -> dict[str, tuple[int, int, int]]:

@@ -89,7 +89,11 @@ def _work(connection: Connection, order: Order) -> None:
     """Build whenever asked to, until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to every process; the first one sees to it
     signal.signal(signal.SIGTERM, _leave)
-    import minmetals_site.pipeline  # noqa: F401, PLC0415  # so that the first build finds it loaded
+    # So that the first build finds all of it loaded.
+    import minmetals_site.loader  # noqa: PLC0415
+    import minmetals_site.pipeline  # noqa: PLC0415
+
+    minmetals_site.pipeline.load_makers()
 
     while True:
         try:
