@@ -438,9 +438,7 @@
     }
   });
 
-  for (const part of document.querySelectorAll(".scripted")) part.removeAttribute("hidden");
   ways.open = matchMedia("(min-width: 62rem)").matches; // where there is room beside the results
   addEventListener("popstate", askAddress);
   askAddress();
-  if (!asked.text && matchMedia("(hover: hover)").matches) box.focus();
 })();
