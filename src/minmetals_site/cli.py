@@ -84,9 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("format", choices=["sqlite"], metavar="FORMAT", help="sqlite: a database, full text included")
     export.add_argument("file", type=Path, metavar="FILE", help="the database; an earlier export is replaced")
-    export.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="DIR", help="captures (default: content)"
-    )
+    _add_content_and_cache(export)
     export.add_argument(
         "--output",
         type=Path,
@@ -94,27 +92,25 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the site whose build has read these captures before, if one has (default: public)",
     )
-    export.add_argument(
-        "--cache",
-        type=Path,
-        default=Path(".cache/minmetals-site"),
-        metavar="DIR",
-        help="what was read before (default: .cache/minmetals-site)",
-    )
     export.add_argument("--jobs", type=_count, metavar="N", help="processes (default: one for each core)")
 
 
 def _add_folders(command: argparse.ArgumentParser) -> None:
     """Add the options that name what a site is made from."""
-    command.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="DIR", help="captures (default: content)"
-    )
+    _add_content_and_cache(command)
     command.add_argument(
         "--templates",
         type=Path,
         default=Path("templates"),
         metavar="DIR",
         help="templates that come before the package's own of the same names (default: templates, where there is one)",
+    )
+
+
+def _add_content_and_cache(command: argparse.ArgumentParser) -> None:
+    """Add the options that name what an archive is read from."""
+    command.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="captures (default: content)"
     )
     command.add_argument(
         "--cache",

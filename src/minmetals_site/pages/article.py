@@ -67,7 +67,6 @@ _CONTENTS_FROM = 3
 """Headings from which a list of contents is worth its place."""
 _LONG_TEXT = 5000
 """Characters of a text that takes several screens to read; a shorter one is seen at a glance without contents."""
-_RELATED_SHOWN = 3
 _TAGS_SHOWN = 5
 """Tags of one facet that a page names; the source page lists all, with every place that names them."""
 _LONGEST_DESCRIPTION = 160
@@ -314,7 +313,7 @@ def plan_pages(site: Site) -> Iterator[Page]:
         related = tuple(
             [
                 (targets[found.entry.number], tuple([tag.name for tag in found.shared]))
-                for found in archive.related.get(entry.number, ())[:_RELATED_SHOWN]
+                for found in archive.related.get(entry.number, ())
             ]
         )
         own = (entry.number, entry.digest, slugs.get(entry.publisher or "", ""), raw.get(entry.path, ""))
