@@ -401,13 +401,13 @@ class Cache:
         except OSError:
             return
 
-    def folder_for(self, made_by: bytes) -> Path:
-        """Return a folder for what belongs to certain code and templates; those of others are taken away.
+    def compiled_folder(self) -> Path:
+        """Return a folder for what this code compiles; those of other code are taken away.
 
         Raises:
             OSError: if it cannot be made.
         """
-        own = self.folder / f"{_COMPILED}{made_by.hex()[:16]}"
+        own = self.folder / f"{_COMPILED}{self._code[:16].decode()}"
         for other in self.folder.glob(f"{_COMPILED}*"):
             if other != own:
                 shutil.rmtree(other, ignore_errors=True)

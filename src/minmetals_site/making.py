@@ -57,7 +57,7 @@ def make_site(request: Request, cache: Cache, rules: Rules, assembled: Assembled
             search=index,
         )
         with closing(index) if index else nullcontext():
-            renderer = Renderer(request.templates, cache.folder_for(request.made_by))
+            renderer = Renderer(request.templates, cache.compiled_folder())
             plan = plan_site(site, renderer, request.made_by, pages.keys())
             request.clock.done("Planning")
             there = Standing({}, frozenset()) if request.clean else standing(pages, decode_look(look(b"")()))
