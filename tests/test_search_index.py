@@ -21,6 +21,7 @@ from minmetals_site.search.terms import decode_terms, next_block
 from minmetals_site.search.varints import position_lists, position_lists_code, posting_values, postings_code
 from minmetals_site.search.words import LONGEST_WORD, fold, positioned, stem
 from minmetals_site.vocabulary import read_vocabulary
+from minmetals_site.workers import Workers
 from search_oracle import And, Facet, InTitle, Not, Or, Oracle, Phrase, Query, Word
 
 GOLDEN = Path(__file__).parent / "golden" / "content"
@@ -305,8 +306,8 @@ def test_a_patched_index_is_one_made_anew(
         for edits in [first, *rounds]:
             documents = {n: texts for n, texts in (documents | edits).items() if texts}
             with Cache.open(folder, "code") as cache, Cache.open(alone, "other") as other:
-                patched = update_index(cache, _Shelf(folder).places(documents), jobs=1)
-                expected = update_index(other, _Shelf(alone).places(documents), jobs=1)
+                patched = update_index(cache, _Shelf(folder).places(documents), Workers(1))
+                expected = update_index(other, _Shelf(alone).places(documents), Workers(1))
                 assert _said(patched) == _said(expected)
                 _keep_all(cache, patched)
 
@@ -324,7 +325,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, harm: str) -> None:
     """What is lost or damaged of the kept index costs time alone."""
     documents = {number: [f"Shaft {number}", "Copper and zinc."] for number in range(1, 40)}
     with Cache.open(tmp_path / "kept", "code") as cache:
-        _keep_all(cache, update_index(cache, _Shelf(cache.folder).places(documents), jobs=1))
+        _keep_all(cache, update_index(cache, _Shelf(cache.folder).places(documents), Workers(1)))
         (shards,) = [file for file in cache.folder.glob("search-*") if not file.name.endswith(".new")]
         if harm == "shards lost":
             shards.unlink()
@@ -337,18 +338,18 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, harm: str) -> None:
                 file.unlink()
     documents[7] = ["Shaft 7", "Tin."]
     with Cache.open(tmp_path / "kept", "code") as cache, Cache.open(tmp_path / "alone", "other") as other:
-        patched = update_index(cache, _Shelf(cache.folder).places(documents), jobs=1)
-        assert _said(patched) == _said(update_index(other, _Shelf(other.folder).places(documents), jobs=1))
+        patched = update_index(cache, _Shelf(cache.folder).places(documents), Workers(1))
+        assert _said(patched) == _said(update_index(other, _Shelf(other.folder).places(documents), Workers(1)))
 
 
 def test_processes_make_the_same_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs and ranges, however many and by however many processes, leave no trace in the shards."""
     documents = {n: [f"Shaft {n % 7}", f"Word{n} and copper {n * 31 % 11} in Word{n // 3}."] for n in range(3, 400)}
     with Cache.open(tmp_path / "one", "code") as cache:
-        expected = _said(update_index(cache, _Shelf(cache.folder).places(documents), jobs=1))
+        expected = _said(update_index(cache, _Shelf(cache.folder).places(documents), Workers(1)))
     monkeypatch.setattr("minmetals_site.search.index._RUN", 50)
-    with Cache.open(tmp_path / "many", "code") as cache:
-        assert _said(update_index(cache, _Shelf(cache.folder).places(documents), jobs=2)) == expected
+    with Cache.open(tmp_path / "many", "code") as cache, Workers(2) as workers:
+        assert _said(update_index(cache, _Shelf(cache.folder).places(documents), workers)) == expected
     assert not list((tmp_path / "many").glob("search-*/*"))
 
 

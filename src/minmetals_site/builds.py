@@ -21,6 +21,7 @@ from minmetals_site.records import Level
 from minmetals_site.report import Clock, Report, Request, hindrances_of
 from minmetals_site.template_folders import default_templates, folder_digest
 from minmetals_site.unchanged import Looked, find_unchanged
+from minmetals_site.workers import Workers
 
 __all__ = ["build_site", "opened_cache", "without_collector"]
 
@@ -53,7 +54,7 @@ def build_site(  # noqa: PLR0913  # each is an option of the command line, and h
     _check_apart(content, output, cache)
     code = code_digest()
     folders = (templates, default_templates()) if templates else (default_templates(),)
-    with without_collector(), opened_cache(cache, content, output, code) as kept:
+    with without_collector(), opened_cache(cache, content, output, code) as kept, Workers(jobs) as workers:
         if clean:
             kept.forget()
         request = Request(
@@ -61,7 +62,7 @@ def build_site(  # noqa: PLR0913  # each is an option of the command line, and h
             output=output,
             templates=folders,
             strict=strict,
-            jobs=jobs,
+            workers=workers,
             clean=clean,
             keep_permalinks=keep_permalinks,
             progress=progress or Silence(),

@@ -533,6 +533,10 @@ class Bodies:
         self._folder = folder
         self._open: dict[str, FileIO] = {}
 
+    def __reduce__(self) -> tuple[type["Bodies"], tuple[Path]]:
+        """Return what another process reads the same bodies with, from files that it opens itself."""
+        return Bodies, (self._folder,)
+
     def bytes_at(self, place: BodyPlace) -> tuple[bytes, bytes]:
         """Return record and decoded text of a document.
 

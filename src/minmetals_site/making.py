@@ -4,6 +4,7 @@ Archive -(search)-> index -(pages)-> plan -(rendering)-> files -(publish)-> disk
 """
 
 from contextlib import closing, nullcontext
+from itertools import chain
 from typing import NamedTuple
 
 from minmetals_site.aside import open_aside
@@ -44,7 +45,7 @@ def make_site(request: Request, cache: Cache, rules: Rules, assembled: Assembled
     with (
         closing(assembled.store),
         open_publication(request.output) as publication,
-        open_aside(lambda _: look_at_output(pages, request.output), alone=request.jobs == 1) as look,
+        open_aside(lambda _: look_at_output(pages, request.output), alone=request.workers.count == 1) as look,
     ):
         if build := cache.build(KeptBuild):
             publication.own(pages, build.manifest)
@@ -63,7 +64,9 @@ def make_site(request: Request, cache: Cache, rules: Rules, assembled: Assembled
             there = Standing({}, frozenset()) if request.clean else standing(pages, decode_look(look(b"")()))
             rendered = render_pages(plan, there, publication, request)
             request.clock.done("Rendering")
-        published = publication.commit(rendered.printed, {path: page.sha256 for path, page in rendered.known.items()})
+        published = publication.commit(
+            {path: page.sha256 for path, page in chain(rendered.known.items(), rendered.made.items())}, rendered.changed
+        )
         request.clock.done("Publishing")
         return Made(published, rendered, publication.manifest_digest(), index)
 
@@ -72,6 +75,6 @@ def _index(request: Request, cache: Cache, settings: Settings, assembled: Assemb
     """Return the index of the search, if the site is to have one."""
     if not settings.search:
         return None
-    index = update_index(cache, assembled.store.terms_places(), request.jobs, request.progress)
+    index = update_index(cache, assembled.store.terms_places(), request.workers, request.progress)
     request.clock.done("Indexing")
     return index

@@ -6,8 +6,6 @@ Reading and rendering are maps, run by several processes; what lies between them
 was read and rendered before is taken from the cache.
 """
 
-from concurrent.futures.process import BrokenProcessPool
-
 from minmetals_site.assembly import keep_permalinks, read_register
 from minmetals_site.cache import Cache
 from minmetals_site.content_folder import find_register
@@ -19,6 +17,7 @@ from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings, read_settings
 from minmetals_site.unchanged import KeptBuild, Looked, content_digest, unsettled
 from minmetals_site.vocabulary import read_vocabulary
+from minmetals_site.workers import WorkerLostError
 
 __all__ = ["load_makers", "run"]
 
@@ -33,7 +32,7 @@ def run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) -
     """
     try:
         return _run(request, cache, looked, reader)
-    except BrokenProcessPool as error:
+    except WorkerLostError as error:
         what = "a process of the build was ended by the system, as it does where memory runs out"
         raise OutputError(Place(request.output.as_posix()), what, "Build with --jobs 1.") from error
 

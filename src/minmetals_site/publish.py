@@ -92,7 +92,8 @@ def publish(files: Iterable[OutputFile], output: Path) -> Published:
             _check_path(file.path)
             printed.append((file.path, stage(publication.staged, output, file)))
         check_paths([path for path, _ in printed])
-        return publication.commit(dict(printed))
+        digests = {path: file.sha256 for path, file in printed}
+        return publication.commit(digests, [path for path, file in printed if file.is_new])
 
 
 @contextmanager
@@ -175,10 +176,10 @@ class Publication:
         """Return the SHA-256 digest of the manifest that is there now."""
         return hashlib.sha256((self._output / MANIFEST).read_bytes()).digest()
 
-    def commit(self, printed: Mapping[str, Printed], kept: dict[str, bytes] | None = None) -> Published:
+    def commit(self, digests: Mapping[str, bytes], changed: Sequence[str]) -> Published:
         """Put what was staged into its place.
 
-        `printed` are the files of the site that were made, by path; `kept` are the SHA-256 digests of all others.
+        `digests` are those (SHA-256) of all files of the site, by path; `changed` are the paths that were staged.
 
         Raises:
             OutputError: if something that is not ours stands in the way; nothing has been changed then. Where the disk
@@ -186,10 +187,8 @@ class Publication:
         """
         output = self._output
         owned = _owned(output) if self._owned is None else self._owned
-        changed = [path for path, file in printed.items() if file.is_new]
         if owned or not self._is_empty():
             _check_room(output, changed, _folders(changed), owned)
-        digests = (kept or {}) | {path: file.sha256 for path, file in printed.items()}
         stale = sorted(owned - digests.keys())
         manifest = _listed({path: digests[path].hex() for path in sorted(digests)})
         if changed or stale or not _is_same(output / MANIFEST, manifest):

@@ -15,6 +15,7 @@ from minmetals_site.cache import BodyWriter, Cache, FileDigests, KeptReading, de
 from minmetals_site.content_folder import CaptureFile, Found
 from minmetals_site.report import Request
 from minmetals_site.rules import Rules
+from minmetals_site.workers import Job
 
 __all__ = ["Reader", "Readings", "open_reader", "read_captures"]
 
@@ -77,7 +78,7 @@ def read_captures(  # noqa: PLR0913  # what is read, where it is known, and by w
     if reader and not is_few:
         reader(b"")
     new = _read_aside(unread, tools, reader, meanwhile) if reader and is_few else _read(unread, tools, request)
-    for capture, reading in zip(unread, new, strict=True):
+    for capture, reading in new:
         if reading.sha256:
             digests.set_down(capture.found, reading.sha256, looked)
         key = _key(capture, reading.sha256, digests, rules_digest)
@@ -123,7 +124,7 @@ def open_reader(request: Request, cache: Cache) -> Iterator[Reader | None]:
 
     There is none where nothing was read before, so that many captures are to be read, or there is but one process.
     """
-    if request.jobs == 1 or not cache.knows or not can_fork():
+    if request.workers.count == 1 or not cache.knows or not can_fork():
         yield None
         return
     with open_aside(_read_task) as reader:
@@ -143,25 +144,24 @@ def _read_task(task: Task) -> bytes:
 
 def _read_aside(
     captures: Sequence[CaptureFile], tools: _Tools, reader: Reader, meanwhile: Callable[[], None] | None
-) -> list[KeptReading]:
+) -> Iterator[tuple[CaptureFile, KeptReading]]:
     answer = reader(pickle.dumps((captures, tools)) if captures else b"")
     if meanwhile:
         meanwhile()
-    return decode_readings(answer()) if captures else []
+    return zip(captures, decode_readings(answer()) if captures else (), strict=True)
 
 
-def _read(captures: Sequence[CaptureFile], tools: _Tools, request: Request) -> Iterator[KeptReading]:
-    """Yield the readings in the order of the captures."""
+def _read(
+    captures: Sequence[CaptureFile], tools: _Tools, request: Request
+) -> Iterator[tuple[CaptureFile, KeptReading]]:
     if not captures:
         return
     chunks = [captures[start : start + _CHUNK] for start in range(0, len(captures), _CHUNK)]
-    from minmetals_site.workers import open_workers  # noqa: PLC0415  # 30 ms, and a small build needs none
-
-    with open_workers(request.jobs if len(captures) > _WORTH_PROCESSES else 1, _begin, tools) as executor:
-        for chunk in executor.map(_read_chunk, chunks):
-            readings = decode_readings(chunk)
-            yield from readings
-            request.progress.advance(len(readings))
+    job = Job(_begin, tools, _read_chunk)
+    for place, chunk in request.workers.each(job, chunks, alone=len(captures) <= _WORTH_PROCESSES):
+        readings = decode_readings(chunk)
+        yield from zip(chunks[place], readings, strict=True)
+        request.progress.advance(len(readings))
 
 
 class _Reader(NamedTuple):
@@ -172,7 +172,7 @@ class _Reader(NamedTuple):
 
 
 _reader: list[_Reader] = []
-"""That of this process, as its last item: tasks of an executor find what they work with nowhere else."""
+"""That of this process, as its last item: tasks find what they work with nowhere else."""
 
 
 def _begin(tools: _Tools) -> None:

@@ -202,6 +202,7 @@ class Renderer:
         digest of its source, so that a changed one alone is compiled again; all of them take 0.2 s.
         """
         self._folders = tuple(template_folders)
+        self._kept = compiled
         self._environment = _Environment(
             loader=FileSystemLoader(self._folders),
             undefined=StrictUndefined,
@@ -226,6 +227,10 @@ class Renderer:
         self._chrome: object = None
         self._parts: dict[tuple[str, str, str], Markup] = {}
         self._template = cache(self._compiled)
+
+    def __reduce__(self) -> tuple[type["Renderer"], tuple[tuple[Path, ...], Path | None]]:
+        """Return what another process makes a renderer of: what has been compiled it finds in the folder."""
+        return Renderer, (self._folders, self._kept)
 
     def render(self, template: str, page_path: str, view: object, chrome: object) -> bytes:
         """Return the page as UTF-8, with line feeds alone and one of them at its end.

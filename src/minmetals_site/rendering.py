@@ -1,26 +1,29 @@
 """The second map: every page that is not as it was to a file in the staging folder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
 from minmetals_site.cache import KnownPage
 from minmetals_site.pages import PAGE_TYPES, Chrome, make_chrome, search
-from minmetals_site.pages.page import FilePageType, Frame, HtmlPageType, Page, Site, page_digest
+from minmetals_site.pages.page import FilePageType, Frame, HtmlPageType, Page, Rows, Site, page_digest
 from minmetals_site.publish import OutputFile, Printed, Publication, check_paths, stage
 from minmetals_site.render import Renderer
 from minmetals_site.report import Request
 from minmetals_site.unchanged import Standing
-from minmetals_site.workers import open_workers
+from minmetals_site.workers import Job
 
 __all__ = ["Plan", "PlannedPage", "Rendered", "plan_site", "render_pages"]
 
 _CHUNK = 100
 """Pages that are handed to a process at once."""
+_ROWS = 2000
+"""Documents that are handed over with them at most."""
 _WORTH_PROCESSES = 2 * _CHUNK
 
 
@@ -79,19 +82,26 @@ class Rendered(NamedTuple):
     """Files, by path, that were not made, as nothing that they show is another."""
     made: dict[str, KnownPage]
     """Those that were, with what they were made from."""
-    printed: dict[str, Printed]
-    """The same, as the publisher knows them."""
+    changed: list[str]
+    """Of these the paths that have other bytes now, or are new: they have been staged."""
+
+
+class _Chunk(NamedTuple):
+    """Pages that one process makes."""
+
+    files: list[PlannedPage]
+    known: list[bytes | None]
+    """Digests of the files that are there now, as `publish.stage` takes them."""
 
 
 class _Tools(NamedTuple):
     """What a process makes pages with."""
 
-    pages: Sequence[PlannedPage]
-    """Those to be made."""
-    standing: Standing
-    plan: Plan
+    frame: Frame
+    chrome: Chrome
+    renderer: Renderer
     staged: Path
-    request: Request
+    output: Path
 
 
 def render_pages(plan: Plan, standing: Standing, publication: Publication, request: Request) -> Rendered:
@@ -107,17 +117,53 @@ def render_pages(plan: Plan, standing: Standing, publication: Publication, reque
             known[file.page.path] = there
         else:
             stale.append(file)
-    printed: dict[str, Printed] = {}
     request.progress.begin("Rendering", len(stale))
     plan.renderer.compile(sorted({template for file in stale if (template := _template(file))}))
-    tools = _Tools(stale, standing, plan, publication.staged, request)
-    chunks = [range(start, min(start + _CHUNK, len(stale))) for start in range(0, len(stale), _CHUNK)]
-    with open_workers(request.jobs if len(stale) > _WORTH_PROCESSES else 1, _begin, tools) as executor:
-        for chunk, results in zip(chunks, executor.map(_render_chunk, chunks), strict=True):
-            printed.update(zip([stale[index].page.path for index in chunk], results, strict=True))
-            request.progress.advance(len(results))
-    made = {file.page.path: KnownPage(file.digest, *printed[file.page.path][:4]) for file in stale}
-    return Rendered(known, made, printed)
+    job = Job(_begin, _Tools(plan.frame, plan.chrome, plan.renderer, publication.staged, request.output), _render_chunk)
+    chunks = [_Chunk(files, [_known(file.page.path, standing) for file in files]) for files in _chunks(stale)]
+    rendered = Rendered(known, {}, [])
+    for place, results in request.workers.each(job, chunks, alone=len(stale) <= _WORTH_PROCESSES):
+        for file, printed in zip(chunks[place].files, results, strict=True):
+            rendered.made[file.page.path] = KnownPage(file.digest, *printed[:4])
+            if printed.is_new:
+                rendered.changed.append(file.page.path)
+        request.progress.advance(len(results))
+    return rendered
+
+
+def _known(path: str, standing: Standing) -> bytes | None:
+    there = standing.pages.get(path)
+    return there.sha256 if there else None if path in standing.others else _NO_BYTES
+
+
+_NO_BYTES = b""
+"""The digest of no file: what is not there, or is not to be asked for, is written."""
+
+
+def _chunks(files: Iterable[PlannedPage]) -> Iterator[list[PlannedPage]]:
+    """Yield the pages in parts, those last that show most documents.
+
+    Others begin with the first parts and this process with the last, for which it need hand nothing over: to pickle
+    the entries of all lists and tags would take 4 % of a build.
+    """
+    weighed = sorted([(_rows(file.page.key), file) for file in files], key=itemgetter(0))
+    chunk: list[PlannedPage] = []
+    shown = 0
+    for rows, file in weighed:
+        if len(chunk) == _CHUNK or (chunk and shown + rows > _ROWS):
+            yield chunk
+            chunk, shown = [], 0
+        chunk.append(file)
+        shown += rows
+    if chunk:
+        yield chunk
+
+
+def _rows(key: tuple[Any, ...]) -> int:
+    """Return how many documents are handed over with a key."""
+    return sum(
+        [len(part) if isinstance(part, Rows) else _rows(part) for part in key if isinstance(part, (tuple, Rows))]
+    )
 
 
 def _template(file: PlannedPage) -> str | None:
@@ -126,27 +172,19 @@ def _template(file: PlannedPage) -> str | None:
 
 
 _tools: list[_Tools] = []
-"""Those of this process, as the last item: tasks of an executor find what they work with nowhere else."""
+"""Those of this process, as the last item: tasks find what they work with nowhere else."""
 
 
 def _begin(tools: _Tools) -> None:
     _tools[:] = [tools]
 
 
-def _render_chunk(chunk: range) -> list[Printed]:
+def _render_chunk(chunk: _Chunk) -> list[Printed]:
     (tools,) = _tools
-    return [_printed(tools.pages[index], tools) for index in chunk]
-
-
-def _printed(file: PlannedPage, tools: _Tools) -> Printed:
-    path = file.page.path
-    there = tools.standing.pages.get(path)
-    known = there.sha256 if there else None if path in tools.standing.others else _NO_BYTES
-    return stage(tools.staged, tools.request.output, OutputFile(path, _bytes(file, tools)), known)
-
-
-_NO_BYTES = b""
-"""The digest of no file: what is not there, or is not to be asked for, is written."""
+    return [
+        stage(tools.staged, tools.output, OutputFile(file.page.path, _bytes(file, tools)), known)
+        for file, known in zip(*chunk, strict=True)
+    ]
 
 
 def _bytes(file: PlannedPage, tools: _Tools) -> bytes:
@@ -155,6 +193,6 @@ def _bytes(file: PlannedPage, tools: _Tools) -> bytes:
         return bytes(page.key[0])
     page_type = PAGE_TYPES[file.page_type]
     if template:
-        view = cast(HtmlPageType, page_type).make_view(page, tools.plan.frame)
-        return tools.plan.renderer.render(template, page.path, view, tools.plan.chrome)
-    return cast(FilePageType, page_type).make_file(page, tools.plan.frame)
+        view = cast(HtmlPageType, page_type).make_view(page, tools.frame)
+        return tools.renderer.render(template, page.path, view, tools.chrome)
+    return cast(FilePageType, page_type).make_file(page, tools.frame)

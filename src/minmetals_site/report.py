@@ -9,6 +9,7 @@ from minmetals_site.errors import Problem
 from minmetals_site.progress import Progress
 from minmetals_site.publish import Published
 from minmetals_site.records import Finding, Kind, Level
+from minmetals_site.workers import Workers
 
 __all__ = ["LEVELS", "Clock", "Report", "Request", "hindrances_of"]
 
@@ -69,8 +70,8 @@ class Request:
     templates: tuple[Path, ...]
     """Folders of templates, those that come first before the others."""
     strict: Level | None
-    jobs: int | None
-    """Processes; None for one a core."""
+    workers: Workers
+    """The processes that read and render."""
     clean: bool
     """Whether nothing is taken over from earlier builds, and every file is written."""
     keep_permalinks: bool

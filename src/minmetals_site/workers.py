@@ -1,81 +1,169 @@
-"""Where the two maps of the build run: in this process, or in several, through one interface.
+"""Where the maps of a build run: in this process, and in others where there is enough to do.
 
-That interface is `concurrent.futures.Executor`, so that a cluster's executor can take its place. What a map works with
-is handed to each worker once, before its first task, and not with every task.
+The others come from a `concurrent.futures.Executor`, so that a cluster's can take its place. They are begun once, when
+there is first enough to do, and stay to the end. So they are forked while this process is small: forked later, each
+would come to copy what this one has in memory by then, as Python counts in every object who holds it (0.9 GB at 100,000
+documents). What a map works with is therefore not inherited but handed over, to each process once.
 
-This process works too, and does not only wait for the others: each process comes to copy most of the memory that it
-shares with this one when it is forked, as Python counts in every object who holds it.
+This process works too, and does not only wait for the others.
 """
 
 import gc
-import multiprocessing
 import os
+import pickle
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
-__all__ = ["InThisProcess", "WithOthers", "all_cores", "open_workers"]
+if TYPE_CHECKING:  # 30 ms, and a small build needs none of it
+    from concurrent.futures import Executor, Future
 
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
+__all__ = ["Job", "WorkerLostError", "Workers", "all_cores"]
+
 Tools = TypeVar("Tools")
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 
-class InThisProcess(Executor):
-    """An executor without processes: each task is done when it is handed in."""
+class WorkerLostError(Exception):
+    """Raised when another process has ended before its work was done."""
 
-    def submit(
-        self, fn: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> Future[Result]:
-        """Return the future of a task that is done."""
-        future: Future[Result] = Future()
+
+class Job(NamedTuple, Generic[Tools, Task, Result]):
+    """What is done to each of many tasks; functions of a module, as other processes know them by their names."""
+
+    begin: Callable[[Tools], None]
+    """Called in each process with the tools, before its first task."""
+    tools: Tools
+    """Pickled for other processes."""
+    do: Callable[[Task], Result]
+    """What is done to a task."""
+
+
+class Workers:
+    """The processes of one build: this one, and others once they are wanted; they end with the context."""
+
+    def __init__(self, jobs: int | None) -> None:
+        """Take so many processes, this one among them; None for one a core."""
+        self.count = jobs or all_cores()
+        self._stack = ExitStack()
+        self._others: Executor | None = None
+        self._folder = Path()
+        self._jobs = 0
+
+    def __enter__(self) -> Self:
+        """Begin no process yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the others, once they have done what they are at."""
+        self._stack.close()
+        self._others = None
+        gc.unfreeze()
+
+    def each(
+        self, job: Job[Tools, Task, Result], tasks: Sequence[Task], *, alone: bool
+    ) -> Iterator[tuple[int, Result]]:
+        """Yield the place of each task, and what came of it, as they get done.
+
+        Where there are other processes, this one begins at the end. With `alone` it does all: they would not be worth
+        what it takes to begin them.
+
+        Raises:
+            WorkerLostError: if another process has ended.
+            Exception: what a task raises; of several, what the first of them does.
+        """
+        job.begin(job.tools)  # before others are forked, which need not load then what this one has loaded
+        if alone or self.count == 1:
+            for place, task in enumerate(tasks):
+                yield place, _tidy(job.do, task)
+            return
+        others = self._others or self._begin_others()
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # see above
+
+        tools = self._folder / f"{self._jobs}"
+        self._jobs += 1
+        tools.write_bytes(pickle.dumps((job.begin, job.tools), pickle.HIGHEST_PROTOCOL))
         try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  # whoever asks for the result gets it, as from any executor
-            future.set_exception(error)
-        return future
+            yield from _Shared(others, 2 * (self.count - 1)).each(str(tools), job.do, tasks)
+        except BrokenProcessPool as error:
+            raise WorkerLostError from error
+        finally:
+            tools.unlink()
+
+    def _begin_others(self) -> "Executor":
+        import multiprocessing  # noqa: PLC0415  # see above
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
+        # macOS has fork, and libraries that do not bear it.
+        can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+        context = multiprocessing.get_context("fork" if can_fork else "spawn")
+        self._folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="minmetals-site-")))
+        self._others = ProcessPoolExecutor(self.count - 1, context, _begin_process)
+        self._stack.callback(self._others.shutdown, cancel_futures=True)
+        return self._others
 
 
-class WithOthers(Executor):
-    """An executor of this process and of others, of which `map` is done by all of them."""
+class _Shared:
+    """Tasks that are shared out: others take the first ones, this process the last ones."""
 
-    def __init__(self, others: Executor, count: int) -> None:
+    def __init__(self, others: "Executor", ahead: int) -> None:
         self._others = others
-        self._ahead = 2 * count
+        self._ahead = ahead
         """Tasks handed to the others: one each to work on, and one to go on with while this process is busy."""
+        self._running: dict[Future[Any], int] = {}
+        self._errors: dict[int, BaseException] = {}
 
-    def submit(
-        self, fn: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> Future[Result]:
-        """Return the future of a task that another process does."""
-        return self._others.submit(fn, *args, **kwargs)
+    def each(self, tools: str, do: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        """Yield the place of each task, and what came of it."""
+        from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415  # see above
 
-    def map(
-        self, fn: Callable[..., Result], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
-    ) -> Iterator[Result]:
-        """Yield the results in the order of the tasks; `timeout` and `chunksize` are of no use here."""
-        del timeout, chunksize
-        waiting = deque(enumerate(zip(*iterables, strict=False)))
-        running: dict[Future[Result], int] = {}
-        done: dict[int, Future[Result]] = {}
-        wanted = 0
-        while waiting or running or done:
-            while waiting and len(running) < self._ahead:
-                index, task = waiting.popleft()
-                running[self._others.submit(fn, *task)] = index
+        waiting = deque(enumerate(tasks))
+        while waiting or self._running:
+            while waiting and len(self._running) < self._ahead:
+                place, task = waiting.popleft()
+                self._running[self._others.submit(_do, tools, do, task)] = place
             if waiting:
-                index, task = waiting.popleft()
-                done[index] = InThisProcess().submit(fn, *task)
-            elif running:
-                wait(running, return_when=FIRST_COMPLETED)
-            for future in [future for future in running if future.done()]:
-                done[running.pop(future)] = future
-            while wanted in done:
-                yield done.pop(wanted).result()
-                wanted += 1
+                place, task = waiting.pop()
+                try:
+                    result = _tidy(do, task)
+                except Exception as error:  # noqa: BLE001  # whatever a task raises; it is raised again below
+                    self._errors[place] = error
+                else:
+                    yield place, result
+            else:
+                wait(self._running, return_when=FIRST_COMPLETED)
+            yield from self._done()
+            if self._errors:
+                waiting.clear()
+        if self._errors:
+            raise self._errors[min(self._errors)]
+
+    def _done(self) -> Iterator[tuple[int, Any]]:
+        for future in [future for future in self._running if future.done()]:
+            place = self._running.pop(future)
+            error = future.exception()
+            if error:
+                self._errors[place] = error
+            else:
+                yield place, future.result()
+
+
+def _tidy(do: Callable[[Task], Result], task: Task) -> Result:
+    """Do a task in this process, and put away what it leaves in circles, as parsed pages and templates do.
+
+    The collector is off here during a build (`builds.without_collector`): at 10,000 documents, what is left would be
+    100 MB. What was there before the task is frozen, so that the collector does not look at it.
+    """
+    gc.freeze()
+    try:
+        return do(task)
+    finally:
+        gc.collect()
 
 
 def all_cores() -> int:
@@ -85,28 +173,35 @@ def all_cores() -> int:
     return os.cpu_count() or 1
 
 
-@contextmanager
-def open_workers(jobs: int | None, begin: Callable[[Tools], None], tools: Tools) -> Iterator[Executor]:
-    """Yield an executor of so many processes, this one among them, in each of which `begin` is called with the tools.
-
-    With one job that is this process alone; with None there is a process for each core. Where processes can be forked
-    they share the tools' memory, and nothing is copied; elsewhere (Windows, and macOS, whose libraries do not bear it)
-    the tools are pickled.
-    """
-    jobs = jobs or all_cores()
-    begin(tools)
-    if jobs == 1:
-        with InThisProcess() as executor:
-            yield executor
-        return
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(jobs - 1, context, _begin, (begin, tools)) as others:
-        yield WithOthers(others, jobs - 1)
+# In another process
 
 
-def _begin(begin: Callable[[Tools], None], tools: Tools) -> None:
-    """Begin in a process of its own: what it has from its parent is nothing that its collector need look at."""
+_begun: list[str] = []
+"""The tools that this process has, as the last item."""
+
+
+def _begin_process() -> None:
+    """Begin: what this process has from its parent is nothing that its collector need look at, and it ends with it."""
+    from threading import Thread  # noqa: PLC0415
+
     gc.freeze()
     gc.enable()
-    begin(tools)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the parent does, however that came: an orphan would hold its locks for ever."""
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _do(tools: str, do: Callable[[Any], Any], task: object) -> object:
+    if _begun != [tools]:
+        begin, given = pickle.loads(Path(tools).read_bytes())  # noqa: S301  # which this process's parent has made
+        begin(given)
+        _begun[:] = [tools]
+    return do(task)

@@ -7,7 +7,7 @@ memory at once. An id on another page is looked up there when somebody points at
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from minmetals_site.check.links import Links
 from minmetals_site.errors import OutputError, Place, Problem, quoted
 from minmetals_site.progress import Progress, Silence
 from minmetals_site.publish import JOURNAL, MANIFEST
-from minmetals_site.workers import open_workers
+from minmetals_site.workers import Job, Workers
 
 __all__ = ["Checked", "check_site"]
 
@@ -51,17 +51,17 @@ def check_site(output: Path, *, jobs: int | None = None, progress: Progress | No
     inventory = read_inventory(output)
     problems = [_problem(output, path, fault) for path, fault in _faults_of_folder(output, inventory, manifest)]
     paths = sorted(inventory.files - {MANIFEST})
-    tools = _Tools(paths, inventory, {path: digest for path, (digest, _) in manifest.digests.items()})
+    tools = _Tools(inventory, {path: digest for path, (digest, _) in manifest.digests.items()})
     pages = links = 0
     (progress or Silence()).begin("Checking", len(paths))
-    chunks = [range(start, min(start + _CHUNK, len(paths))) for start in range(0, len(paths), _CHUNK)]
-    with open_workers(jobs if len(chunks) > 1 else 1, _begin, tools) as executor:
-        for chunk, done in zip(chunks, executor.map(_check_chunk, chunks), strict=True):
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    with Workers(jobs) as workers:
+        for place, done in workers.each(Job(_begin, tools, _check_chunk), chunks, alone=len(chunks) == 1):
             problems += [_problem(output, path, fault) for path, fault in done.faults]
             pages += done.pages
             links += done.links
             if progress:
-                progress.advance(len(chunk))
+                progress.advance(len(chunks[place]))
     problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
     return Checked(tuple(problems), len(paths) + 1, pages, links, time.monotonic() - began)
 
@@ -110,7 +110,6 @@ def _faults_of_folder(output: Path, inventory: Inventory, manifest: Manifest) ->
 class _Tools(NamedTuple):
     """What a process checks files with."""
 
-    paths: list[str]
     inventory: Inventory
     digests: dict[str, str]
 
@@ -191,21 +190,18 @@ class _Checker:
 
 
 _checkers: list[_Checker] = []
-"""That of this process, as the last item: tasks of an executor find what they work with nowhere else."""
-_paths: list[str] = []
+"""That of this process, as the last item: tasks find what they work with nowhere else."""
 
 
 def _begin(tools: _Tools) -> None:
     _checkers[:] = [_Checker(tools)]
-    _paths[:] = tools.paths
 
 
-def _check_chunk(chunk: range) -> _Chunk:
+def _check_chunk(paths: Sequence[str]) -> _Chunk:
     (checker,) = _checkers
     faults: list[tuple[str, Fault]] = []
     pages = links = 0
-    for index in chunk:
-        path = _paths[index]
+    for path in paths:
         found, named = checker.check(path)
         faults += [(path, fault) for fault in found]
         pages += path.endswith(".html")

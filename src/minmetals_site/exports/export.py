@@ -25,6 +25,7 @@ from minmetals_site.report import Clock, Request
 from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings, read_settings
 from minmetals_site.vocabulary import read_vocabulary
+from minmetals_site.workers import Workers
 
 __all__ = ["Export", "export_sqlite"]
 
@@ -64,19 +65,19 @@ def export_sqlite(  # noqa: PLR0913  # as `build_site`: each is an option of the
         OutputError: if the file cannot be written, or is something else than an export. It is as it was then.
     """
     check_place(file, content)
-    request = Request(
-        content=content,
-        output=output,
-        templates=(),
-        strict=None,
-        jobs=jobs,
-        clean=False,
-        keep_permalinks=True,
-        progress=progress or Silence(),
-        made_by=b"",
-        clock=Clock(),
-    )
-    with without_collector(), opened_cache(cache, content, output, code_digest()) as kept:
+    with without_collector(), opened_cache(cache, content, output, code_digest()) as kept, Workers(jobs) as workers:
+        request = Request(
+            content=content,
+            output=output,
+            templates=(),
+            strict=None,
+            workers=workers,
+            clean=False,
+            keep_permalinks=True,
+            progress=progress or Silence(),
+            made_by=b"",
+            clock=Clock(),
+        )
         try:
             return _export(request, file, kept)
         except CacheDamagedError:  # found out when a body was wanted

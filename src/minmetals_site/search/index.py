@@ -25,7 +25,7 @@ from minmetals_site.search.patches import Changes, changes_of, patched
 from minmetals_site.search.runs import Run, merged, ranges_of, write_run
 from minmetals_site.search.shards import Kept, Term, head_size, positions_count, recut, spelled_words
 from minmetals_site.search.terms import DocumentTerms, decode_terms
-from minmetals_site.workers import all_cores, open_workers
+from minmetals_site.workers import Job, Workers
 
 __all__ = ["SearchIndex", "update_index"]
 
@@ -58,9 +58,14 @@ class SearchIndex:
     def __init__(self, folder: Path, documents: Mapping[int, BodyPlace], shards: Sequence[Kept]) -> None:
         self.shards = tuple(shards)
         """In the order of their keys."""
+        self._folder = folder
         self._by_digest = {shard.digest: shard for shard in shards}
         self._documents = documents
         self._reader = _Shards(folder)
+
+    def __reduce__(self) -> tuple[type["SearchIndex"], tuple[Path, dict[int, BodyPlace], tuple[Kept, ...]]]:
+        """Return what another process reads the shards with: it has no use for the documents."""
+        return SearchIndex, (self._folder, {}, self.shards)
 
     def terms(self, digest: bytes) -> list[Term]:
         """Return what the shard of a digest holds.
@@ -88,7 +93,7 @@ class SearchIndex:
 
 
 def update_index(
-    cache: Cache, documents: Mapping[int, BodyPlace], jobs: int | None = None, progress: Progress | None = None
+    cache: Cache, documents: Mapping[int, BodyPlace], workers: Workers, progress: Progress | None = None
 ) -> SearchIndex:
     """Return the index of documents, given by number with where their terms are in the cache.
 
@@ -97,7 +102,7 @@ def update_index(
     """
     shards = _updated(cache, documents)
     if shards is None:
-        shards = _made(cache.folder, documents, jobs or all_cores(), progress)
+        shards = _made(cache.folder, documents, workers, progress)
     return SearchIndex(cache.folder, documents, shards)
 
 
@@ -160,26 +165,26 @@ class _Tools(NamedTuple):
     runs: Path
 
 
-def _made(folder: Path, documents: Mapping[int, BodyPlace], jobs: int, progress: Progress | None) -> list[Kept]:
+def _made(folder: Path, documents: Mapping[int, BodyPlace], workers: Workers, progress: Progress | None) -> list[Kept]:
     numbers = sorted(documents)
-    jobs = jobs if len(numbers) > _WORTH_PROCESSES else 1
+    alone = len(numbers) <= _WORTH_PROCESSES
+    jobs = 1 if alone else workers.count
     size = min(_RUN, -(-len(numbers) // jobs)) or 1
     if progress:
         progress.begin("Indexing", len(numbers))
     with TemporaryDirectory(prefix=_SEGMENT, dir=folder) as runs_folder:
         tools = _Tools(folder, Path(runs_folder))
         tasks = [[(n, documents[n]) for n in numbers[start : start + size]] for start in range(0, len(numbers), size)]
-        with open_workers(jobs, _begin, tools) as executor:
-            runs = []
-            for task, run in zip(tasks, executor.map(_turn_round, tasks), strict=True):
-                runs.append(run)
-                if progress:
-                    progress.advance(len(task))
-            total = sum(length for run in runs for _, _, length in run.blocks)
-            ranges = ranges_of(runs, max(2 * jobs, total // _LARGEST_RANGE))
-            shards = [
-                shard for part in executor.map(_put_together, [(runs, *ends) for ends in ranges]) for shard in part
-            ]
+        made: dict[int, Run] = {}
+        for place, run in workers.each(Job(_begin, tools, _turn_round), tasks, alone=alone):
+            made[place] = run
+            if progress:
+                progress.advance(len(tasks[place]))
+        runs = [made[place] for place in range(len(tasks))]
+        total = sum(length for run in runs for _, _, length in run.blocks)
+        ranges = ranges_of(runs, max(2 * jobs, total // _LARGEST_RANGE))
+        parts = dict(workers.each(Job(_begin, tools, _put_together), [(runs, *ends) for ends in ranges], alone=alone))
+        shards = [shard for place in range(len(ranges)) for shard in parts[place]]
         with closing(_Shards(folder)) as reader:
             writer = _ShardWriter(folder)
             shards = recut(shards, reader.read, writer.add)  # ranges were cut each as if it were the first
@@ -193,7 +198,7 @@ class _Maker(NamedTuple):
 
 
 _maker: list[_Maker] = []
-"""That of this process, as its last item: tasks of an executor find what they work with nowhere else."""
+"""That of this process, as its last item: tasks find what they work with nowhere else."""
 
 
 def _begin(tools: _Tools) -> None:
