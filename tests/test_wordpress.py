@@ -280,6 +280,43 @@ def test_a_site_that_gives_itself_the_name_speaks_for_itself(site_name: str, exp
     assert reading.source_class == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "kinds"),
+    [
+        ("<p>One.</p><p><strong>The price of delay</strong></p><p>Two.</p>", ["paragraph", 2, "paragraph"]),
+        ("<h2>A</h2><p>One.</p><p><b>Who pays?</b></p><ul><li>Two</li></ul>", [2, "paragraph", 3, "list"]),
+        ("<h2>A</h2><p>One.</p><p><b>About Sample</b></p><p>Two.</p>", [2, "paragraph", 2, "paragraph"]),
+        ("<p><b>A standfirst about ore</b></p><p>One.</p>", ["paragraph", "paragraph"]),
+        ("<p>One.</p><p><b>It rained.</b></p><p>Two.</p>", ["paragraph"] * 3),
+        ("<p>One.</p><p><b>Price</b> of delay</p><p>Two.</p>", ["paragraph"] * 3),
+        ("<p>One.</p><p><b>Ann Sample</b></p><p><b>Chair</b></p><p>Two.</p>", ["paragraph"] * 4),
+        ("<p>One.</p><p><b>Sampleton, 14 November 2025</b></p><p>Two.</p>", ["paragraph"] * 3),
+        ("<p>One.</p><p><b>Ann Sample</b></p>", ["paragraph", "paragraph"]),
+    ],
+)
+def test_bold_paragraphs_that_are_headings(html: str, kinds: list[str | int]) -> None:
+    """A short bold paragraph over a passage is a heading; standfirsts, sentences, rows and names are none."""
+    reading = read_body(html)
+    assert [block.level or block.kind for block in reading.blocks] == kinds
+    assert_whole(reading)
+
+
+@pytest.mark.parametrize(
+    ("link", "publisher"),
+    [
+        ("https://sample-mining.example/a/", "Sample Mining Group"),
+        ("https://notes.example/a/", "notes.example"),
+        ("https://ore.example/a/", "ore.example"),
+    ],
+)
+def test_the_passage_about_the_organisation_names_the_publisher(link: str, publisher: str) -> None:
+    """The heading over it is the publisher's name where the host has it; else it may be about anybody."""
+    content = {"rendered": "<p>One.</p><h3>About Sample Mining Group</h3><p>It mines.</p>", "protected": False}
+    found = read(link=link, content=content).publisher
+    assert found is not None
+    assert found.value == publisher
+
+
 def test_a_box_for_subscribers_goes_with_its_heading() -> None:
     """The heading over a line that asks for an address goes with it; the same words over a paragraph stay."""
     box = "<h3>Never miss a shaft</h3><p>Enter your email to get Shaft Letter every month.</p>"

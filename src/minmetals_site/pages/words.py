@@ -109,6 +109,7 @@ FACES: dict[str, Face] = {
 }
 
 RULES: dict[str, str] = {
+    "about-heading": "heading over the passage about the organisation whose site it is",
     "author-name": "name of the author in the captured JSON",
     "breadcrumb-level": "last level of the page’s own breadcrumb",
     "byline": "line that names the author",
@@ -175,6 +176,7 @@ REMOVALS: dict[str, str] = {
     "comments": "comments of the page’s readers",
     "contact-block": "contacts of the publisher",
     "control-character": "characters that only machines obey",
+    "cookie-notice": "notice of cookies, with its buttons",
     "dateline-divider": "signs between publisher and date",
     "document-title": "title of a document inside the document",
     "editor-credit": "names of editors, who are no authors",

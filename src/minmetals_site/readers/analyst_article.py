@@ -11,9 +11,9 @@ from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem, quoted
 from minmetals_site.readers.boilerplate import is_outsiders_notice, removable
 from minmetals_site.readers.header import find_meta
+from minmetals_site.readers.highlights import is_label_of_highlights, take_highlights
 from minmetals_site.readers.masthead import Head, read_head
 from minmetals_site.readers.nature import kind_of_own_page, nature_of
-from minmetals_site.readers.prose import split_list_mark, split_number
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import TextCopy
 from minmetals_site.records import Kind
@@ -25,16 +25,13 @@ __all__ = ["NAME", "parse", "recognises"]
 
 NAME = "analyst-article"
 
-HIGHLIGHTS = re.compile(
-    r"(?:highlights|key (?:highlights|takeaways|points|facts|findings)|at a glance|summary|要点|摘要)\s*[:：]?",
-    re.IGNORECASE,
-)
 _HEAD_LINES = 12
 _BYLINE_LINES = 6
 _TAIL_LINES = 14
 _FORUM = re.compile(
-    r"join the (?:full )?(?:discussion|conversation) (?:at|on|in) (?:the )?"
-    r"(?P<publisher>.{2,80}?)(?:\s+forums?)?(?:\s+(?:[^\w\s]{1,3}|[^\W\da-z_]))?\s*",
+    r"(?:join the (?:full )?(?:discussion|conversation) (?:at|on|in) (?:the )?(?P<publisher>.{2,80}?)(?:\s+forums?)?"
+    r"|(?:continue|discuss|go on|read on|take part) (?:at|on|in) the (?P<forum>.{2,80}?)\s+forums?)"
+    r"(?:\s+(?:[^\w\s]{1,3}|[^\W\da-z_]))?\s*",
     re.IGNORECASE,
 )
 """Matches `Join the full discussion at the Example Forum →`, and gives `Example`.
@@ -50,7 +47,7 @@ def recognises(capture: Capture) -> bool:
     head, tail = (
         [Traced.whole(line.strip()) for line in part] for part in (worded[:_HEAD_LINES], worded[-_TAIL_LINES:])
     )
-    if any(HIGHLIGHTS.fullmatch(line.text) for line in head) or any(_is_byline(line) for line in head[:_BYLINE_LINES]):
+    if any(is_label_of_highlights(line.text) for line in head) or any(map(_is_byline, head[:_BYLINE_LINES])):
         return True
     noise = list(removable(tail).values())
     return noise.count("comment-widget") > 1 or any(is_outsiders_notice(line.text) for line in tail)
@@ -99,33 +96,18 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
 def _read_highlights(copy: TextCopy) -> tuple[list[Traced], Head]:
     """Take the highlights, and from the lines above them title, byline and date."""
     lines = copy.free()
-    for position, (index, line) in enumerate(lines[:_HEAD_LINES]):
-        if HIGHLIGHTS.fullmatch(line.text):
-            items = _items(copy, lines[position + 1 :])
-            if items:
-                copy.take(index, "removed:field-label")
-                return items, read_head(copy, index)
+    for position, (index, _) in enumerate(lines[:_HEAD_LINES]):
+        if items := take_highlights(copy, lines[position:]):
+            return items, read_head(copy, index)
     return [], read_head(copy)
-
-
-def _items(copy: TextCopy, lines: list[tuple[int, Traced]]) -> list[Traced]:
-    """Take the list items that follow the word `Highlights`, with bullets or with numbers that count on."""
-    items: list[Traced] = []
-    for index, line in lines:
-        marked = split_list_mark(line) or split_number(line, len(items) + 1)
-        if not marked:
-            break
-        items.append(marked[1].collapsed())
-        copy.take_parts([index], [(marked[1], "field:highlights")], "removed:list-mark")
-    return items
 
 
 def _read_forum(copy: TextCopy) -> None:
     """Derive the publisher from the comment widget's last line, where that names its forum."""
     for index, line in reversed(copy.sheet.worded()[-_TAIL_LINES:]):
         match = _FORUM.fullmatch(line.text)
-        if match and match["publisher"][0].isupper():
-            publisher = line.slice(*match.span("publisher"))
+        if match and (match["publisher"] or match["forum"])[0].isupper():
+            publisher = line.slice(*match.span("publisher" if match["publisher"] else "forum"))
             copy.fields["publisher"] = copy.sourced(publisher, "forum-line", "derived")
             copy.take_parts([index], [(publisher, "field:publisher")], "removed:comment-widget")
             return

@@ -16,6 +16,8 @@ __all__ = [
     "is_box_heading",
     "is_notice",
     "is_outsiders_notice",
+    "is_tag",
+    "is_tag_label",
     "page_machinery",
     "removable",
 ]
@@ -73,6 +75,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |(?:上一篇|下一篇|上一条|下一条)\s*[:：]?.{0,200}"""
         ),
     ),
+    # `∙ Paid`, the mark of a letter that is not for all
+    ("page-tools", _whole_line(r"∙\s?(?:paid|free|preview)")),
     # `Reading time: 4 minutes`, `4 min read`
     (
         "reading-time",
@@ -89,6 +93,17 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}
                 |(?:please\ |simply\ )?(?:enter|type\ in|leave|submit)\ your\ e-?mail(?:\ address)?
                 (?:\ below|\ here)?(?:\ to|\ and)\ (?:get|receive|subscribe|join|read|have|be|sign\ up)\b.{0,120}"""
+        ),
+    ),
+    # `We use cookies to …`, `This website uses cookies.`
+    (
+        "cookie-notice",
+        _whole_line(
+            r"""(?:we(?:\ and\ our\ partners)?|(?:this|our)\ (?:web)?\ ?site)\ (?:uses?|stores?|sets?)
+                \ (?:\w+\ ){0,3}cookies\b.{0,320}
+                |by\ (?:using|visiting|browsing|continuing)\b.{0,80}\bcookies\b.{0,120}
+                |wir\ verwenden\ (?:\w+\ ){0,2}cookies\b.{0,320}
+                |本(?:网站|站)使用(?:了)?\ ?cookies?.{0,120}"""
         ),
     ),
     # letters of an icon font, which stand in Unicode's private part
@@ -108,12 +123,23 @@ _NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUyYzZ“‘-–—•")
 """With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
 _FORM_FIELD = _whole_line(
     r"""(?:(?:please\ )?(?:enter|type|add)\ )?(?:your\ )?(?:work\ )?(?:e-?mail|first\ name|last\ name|full\ name|name)
-        (?:\ address)?(?:\ here)?\s*[*:…]?
+        (?:\ address)?(?:\ here)?\s*(?:[*:…]|\.{3})?
         |(?:subscribe|sign\ (?:me\ )?up|submit|join|i\ agree|no\ thanks)(?:\ now|\ today|\ for\ free)?\s*[!→»]?
         |(?:no\ spam|unsubscribe\ (?:any\ ?time|at\ any\ time))\b.{0,80}
         |join\ (?:over\ |more\ than\ )?[\d,.]+k?\+?\ .{0,40}(?:readers|subscribers|others).{0,40}"""
 )
 """Matches what stands in a box for subscribers under its first line, `Enter your email address`; refuses `Join us.`"""
+_CONSENT = _whole_line(
+    r"""(?:(?:(?:accept|allow|agree\ to|reject|decline|refuse|deny)
+        (?:\ (?:all|selected|optional|and\ (?:close|continue)))?
+        |(?:only|strictly)\ (?:necessary|essential|required)|(?:necessary|essential)\ only
+        |got\ it|ok(?:ay)?|i\ (?:agree|accept)
+        |(?:manage|change|set|customi[sz]e)?\ ?(?:cookies?|my|your)?\ ?(?:settings|preferences|choices|options)
+        |(?:more|further)\ information|(?:read|learn|find\ out)\ more
+        |(?:cookie|privacy)\ (?:policy|notice)|close|dismiss
+        |alle\ akzeptieren|ablehnen|nur\ notwendige|接受|拒绝|同意)(?:\ cookies)?[\s|/·,.×]*){1,6}"""
+)
+"""Matches the buttons under a notice of cookies, `Accept all  Only necessary`; refuses `Accept the ore`."""
 _MOST_FIELDS = 4
 _BOX_HEADING = _whole_line(
     r"""(?:(?:get|receive|join|try|read)\ (?:our|the|my)\ |free\ |(?:daily|weekly|monthly)\ ){1,2}.{0,40}
@@ -139,6 +165,7 @@ _COMMENT_WIDGET = _whole_line(
     r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\.?
         |loading\ (?:new\ )?(?:comments|replies)(?:\.\.\.|…)?
         |join\ the\ (?:full\ )?(?:discussion|conversation)\b.{0,120}
+        |(?:continue|discuss|go\ on|read\ on|take\ part|visit\ us)\ (?:in|on|at)\ (?:the|our)\ .{2,60}\bforums?\b.{0,4}
         |join\ (?:our|the)\ (?:[\w’'-]+\ ){0,3}forum\ to\ (?:discuss|comment|reply|talk)\b.{0,120}
         |discuss\ this\ (?:article|story|post|news|report|piece)\ (?:on|in|at)\ .{2,80}
         |comments?\ (?:are|have\ been|is)\ (?:now\ )?(?:closed|disabled|turned\ off)(?:\ on\ .{1,100})?\.?
@@ -177,14 +204,18 @@ _TAG_LIST = _whole_line(
         (?P<tags>.{2,200}[^.。])"""
 )
 """Matches `Tags: copper, rail`; refuses `Keywords: they matter.`"""
+_TAG_LABEL = _whole_line(r"(?:tags|tagged(?:\ with)?|keywords|filed\ under|标签|关键词)\s*[:：]?")
+_LONGEST_TAG = 40
 _NOTICE = _whole_line(
     r"""(?:disclaimer|disclosures?|(?:legal\ |important\ )?notice|copyright|aviso(?:\ legal)?
-        |免责声明|版权声明|声明)\s*[:：—–-]
+        |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
+        forward[\ -]looking\ (?:statements?|information)
+        |safe\ harbou?r(?:\ statement)?|免责声明|版权声明|声明)\s*[:：—–-]
         |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
         |neither\ the\ .{3,60}\ nor\ its\ regulation"""
 )
 _ADVICE = _whole_line(
-    r""".{0,500}(?:\b(?:not|no|nor|never|without)\b.{0,80}\b(?:investment|financial|legal|tax)\b[\w\s,]{0,30}\badvice\b
+    r""".{0,500}(?:\b(?:not|no|nor|never|without|nothing|none)\b.{0,80}\b(?:investment|financial|legal|tax)\b[\w\s,]{0,30}\badvice\b
         |\bfor\ (?:general\ )?information(?:al)?\ (?:purposes\ )?only\b
         |\b(?:not|no)\b.{0,40}\b(?:offer|solicitation|recommendation)\b.{0,30}\b(?:buy|sell|securities|invest)
         |\b(?:article|report|column|material|content|information|commentary)\b.{0,120}\bnot\ be\ relied\b
@@ -204,7 +235,7 @@ _WORDS_OF_ADVICE = (
     "仅供参考",
 )
 """One of these stands in all that it matches; to look for them first takes a hundredth of the time."""
-_NOTICE_INITIALS = frozenset("dDlLiInNcCaA©(免版声")
+_NOTICE_INITIALS = frozenset("dDlLiInNcCaAfFsS©(免版声")
 """With what a notice that says so begins: asked first, as nearly all lines are none."""
 _OUTSIDERS_NOTICE = re.compile(r"(?:disclaimer|disclosures?|免责声明)\s*[:：—–-]", re.IGNORECASE)
 _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
@@ -297,6 +328,16 @@ def find_tag_list(line: Traced) -> list[Traced]:
     return tags
 
 
+def is_tag_label(text: str) -> bool:
+    """Return whether a line says that tags follow, and no more."""
+    return len(text) <= _LONGEST_TAG and bool(_TAG_LABEL.fullmatch(text))
+
+
+def is_tag(text: str) -> bool:
+    """Return whether a line may be a tag that stands alone: a few words, and no sentence."""
+    return len(text) <= _LONGEST_TAG and not _SENTENCE_END.search(text)
+
+
 def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """Return the rule for each line, by index, that is machinery.
 
@@ -372,17 +413,23 @@ def is_box_heading(text: str) -> bool:
     return len(text) <= _LONGEST_WIDGET and bool(_BOX_HEADING.fullmatch(text))
 
 
+_BOXES = {"subscribe-box": _FORM_FIELD, "cookie-notice": _CONSENT}
+"""Boxes whose first line is known, and what stands in them below it."""
+
+
 def _fields_of_boxes(texts: Sequence[tuple[int, str]], found: Mapping[int, str]) -> dict[int, str]:
-    """Return what belongs to boxes for subscribers: fields and buttons under the first line, a heading over it."""
+    """Return what belongs to boxes: fields and buttons under the first line; of those for subscribers a heading."""
     fields: dict[int, str] = {}
     for place, (index, _) in enumerate(texts):
-        if found.get(index) != "subscribe-box":
+        rule = found.get(index)
+        if rule not in _BOXES:
             continue
-        fields |= {above: "subscribe-box" for above, text in texts[max(place - 1, 0) : place] if is_box_heading(text)}
+        above = texts[max(place - 1, 0) : place] if rule == "subscribe-box" else []
+        fields |= {over: "subscribe-box" for over, text in above if is_box_heading(text)}
         for below, text in texts[place + 1 : place + 1 + _MOST_FIELDS]:
-            if len(text) > _LONGEST_WIDGET or not _FORM_FIELD.fullmatch(text):
+            if len(text) > _LONGEST_WIDGET or not _BOXES[rule].fullmatch(text):
                 break
-            fields[below] = "subscribe-box"
+            fields[below] = rule
     return fields
 
 

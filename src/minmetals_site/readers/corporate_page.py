@@ -17,12 +17,15 @@ from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
 from minmetals_site.readers.head_words import is_kicker
 from minmetals_site.readers.header import CRUMB_SIGNS, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
+from minmetals_site.readers.highlights import take_highlights
 from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline, take_day_box
-from minmetals_site.readers.nature import may_be_outsiders, nature_of
+from minmetals_site.readers.nature import kind_of_own_page, may_be_outsiders, nature_of
+from minmetals_site.readers.prose import Prose
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
 from minmetals_site.records import Kind
 from minmetals_site.settings import Settings
+from minmetals_site.text.days import MONTHS
 from minmetals_site.text.traced import Traced
 
 __all__ = ["NAME", "parse", "recognises"]
@@ -34,6 +37,8 @@ _HEAD_LINES = 12
 _HEAD_CHARACTERS = 6000
 _BEFORE_BODY = 8
 """Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
+_BEFORE_HIGHLIGHTS = 3
+"""Lines of the body among which the highlights begin."""
 _SIGNS = tuple(CRUMB_SIGNS)
 _MOST_TITLES = 3
 """Lines between breadcrumb and dateline: title, subtitle, publisher."""
@@ -47,9 +52,21 @@ _NEWS = re.compile(
 _BEHIND_TITLE = re.compile(r"\s*(?:[|_–—·:：]|\s-|::|»|«)\s*\S.{1,100}")
 """Matches ` - Example Mining` and `_Example Mining`; refuses `s of the mine`."""
 _ABOUT = re.compile(
-    r"\b(?:about|culture|brand|profile|company|overview|vision|mission|values)\b|关于|文化|品牌|概况|简介|走进",
+    r"\b(?:about|culture|brand|profile|company|overview|vision|mission|values|who we are"
+    r"|what we (?:do|stand for|believe)|our (?:story|history|people|purpose|principles|promise))\b"
+    r"|关于|文化|品牌|概况|简介|走进",
     re.IGNORECASE,
 )
+
+
+_DAY_IN_NEWS = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})\s\d{{1,2}}\b|\b\d{{1,2}}\s(?:{'|'.join(MONTHS)})\b"
+    r"|\b(?:recently|yesterday|today|this (?:morning|week|month)|last (?:week|month)"
+    r"|(?:on|last) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\d月\d{1,2}日|近日|日前|昨日|今日",
+    re.IGNORECASE,
+)
+"""Matches in `On February 26, the group met`; refuses `The group has 26 mines`."""
+_FIRST_WORDS = 400
 
 
 def recognises(capture: Capture) -> bool:
@@ -71,23 +88,27 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     kind = _kind(breadcrumb, capture.folder)
     copy.take_parts(indices, [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
     read_letterhead(copy, indices[0])
-    _read_below(copy, indices[-1])
+    _read_below(copy, indices[-1], breadcrumb)
     _read_above(copy, indices[0], breadcrumb)
     read_opening_dateline(copy)
     if "title" not in copy.fields and kind == "brand-culture":
         copy.fields["title"] = copy.sourced(breadcrumb.levels[-1], "breadcrumb-level")
         copy.take_repeated_title()
+    highlights = _read_highlights(copy)
     foot = copy.take_foot()
     prose = copy.prose()
     signs = copy.signs([level.text for level in breadcrumb.levels], foot, prose)
     # a breadcrumb is what companies have: others must say clearly that they speak
     outsiders = nature_of(signs) if may_be_outsiders(signs) else None
+    if not _says_kind(breadcrumb) and not _tells_of_a_day(prose):
+        kind = kind_of_own_page(signs, copy.title, is_dated="published" in copy.fields, folder=capture.folder)
     is_own = outsiders is None or outsiders.score > _OUTSIDERS
     reading = Reading(
         kind=kind if is_own else "analysis",
         source_class="official" if is_own else "independent",
         decoded=capture.text,
         breadcrumb=tuple(level.collapsed().text for level in breadcrumb.levels),
+        highlights=tuple(highlights),
         notices=tuple(copy.notices),
         publisher_terms=tuple(copy.terms),
         blocks=prose.blocks,
@@ -100,6 +121,15 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         **copy.fields,
     )
     return [reading]
+
+
+def _read_highlights(copy: TextCopy) -> list[Traced]:
+    """Take the highlights over the text, or under its first sentences."""
+    lines = copy.free()
+    for place in range(min(_BEFORE_HIGHLIGHTS, len(lines))):
+        if items := take_highlights(copy, lines[place:]):
+            return items
+    return []
 
 
 def _find_breadcrumb(copy: TextCopy) -> tuple[list[int], Breadcrumb]:
@@ -135,7 +165,18 @@ def _kind(breadcrumb: Breadcrumb, folder: str) -> Kind:
     return "brand-culture" if folder == "brand-culture" else "news"
 
 
-def _read_below(copy: TextCopy, breadcrumb: int) -> None:
+def _says_kind(breadcrumb: Breadcrumb) -> bool:
+    words = " ".join(level.text for level in breadcrumb.levels[1:])
+    return bool(_NEWS.search(words) or _ABOUT.search(words))
+
+
+def _tells_of_a_day(prose: Prose) -> bool:
+    """Return whether the first passage speaks of a day, or of what has happened of late, as news do."""
+    first = next((block.text.text for block in prose.blocks if block.kind == "paragraph"), "")
+    return bool(_DAY_IN_NEWS.search(first[:_FIRST_WORDS]))
+
+
+def _read_below(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
     """Read title, subtitle, dateline and fields, which stand between the breadcrumb and the body."""
     lines = copy.free(breadcrumb + 1)[:_BEFORE_BODY]
     for place in range(min(_MOST_TITLES, len(lines))):
@@ -156,7 +197,7 @@ def _read_below(copy: TextCopy, breadcrumb: int) -> None:
                 break
             copy.take_meta([index], further)
     if "title" not in copy.fields:
-        _read_loose_title(copy, breadcrumb)
+        _read_loose_title(copy, breadcrumb, found.levels[-1].collapsed().text.casefold())
     copy.take_repeated_title()
 
 
@@ -200,8 +241,11 @@ def _read_titles(copy: TextCopy, indices: list[int]) -> None:
             copy.take_field(index, name, "line-above-dateline")
 
 
-def _read_loose_title(copy: TextCopy, breadcrumb: int) -> None:
-    """Take the first line after the breadcrumb, or after the dateline, where it stands as a title over the body."""
+def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
+    """Take the first line after the breadcrumb, or after the dateline, where it stands as a title over the body.
+
+    So does one that is the breadcrumb's last level once more, in small letters.
+    """
     rest = copy.free(breadcrumb + 1)
     if len(rest) < 2:  # noqa: PLR2004  # a title, and something below it
         return
@@ -210,7 +254,7 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int) -> None:
     # a line that a widget or a dateline parts from the body is its title; so is a short one over a long paragraph
     over_body = not SENTENCE.search(line.text) and SENTENCE.search(below.text) and len(below) > len(line)
     has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))
-    repeated = line.collapsed().text.casefold() == below.collapsed().text.casefold()
+    repeated = line.collapsed().text.casefold() in {below.collapsed().text.casefold(), level}
     if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and has_dateline)):
         copy.take_field(index, "title", "line-over-body")
 

@@ -13,7 +13,14 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from minmetals_site.readers.foot_run import further_rule, is_of_a_run, is_postal, rest_of_run
+from minmetals_site.readers.foot_run import (
+    closes_letter,
+    further_rule,
+    is_of_a_run,
+    is_postal,
+    names_officer,
+    rest_of_run,
+)
 from minmetals_site.readers.head_words import is_letterhead, is_menu, is_share_word, longest_first, may_be_title
 from minmetals_site.text.traced import Traced
 
@@ -413,6 +420,8 @@ def _marked(last: Sequence[tuple[int, Traced]], first: int) -> tuple[dict[int, s
 def _rule_of_address(text: str, above: str, below: str | None) -> str | None:
     """Return the rule for a line of a postal address: a street, a town, or above other contacts a name or a country."""
     if _STREET.fullmatch(text) or _TOWN.fullmatch(text) or is_postal(text):
+        return "contact-block"
+    if below == "contact-block" and names_officer(text) and _SENTENCE_END.search(above) and not closes_letter(above):
         return "contact-block"
     is_part = is_letterhead(text) or _NORDIC.fullmatch(text) or (_COUNTRY.fullmatch(text) and _TOWN.fullmatch(above))
     return "contact-block" if below == "contact-block" and is_part else None

@@ -17,7 +17,7 @@ from collections.abc import Collection, Sequence
 from minmetals_site.readers.prose import is_caption, is_list_item
 from minmetals_site.text.traced import Traced
 
-__all__ = ["further_rule", "is_of_a_run", "is_postal", "rest_of_run"]
+__all__ = ["closes_letter", "further_rule", "is_of_a_run", "is_postal", "names_officer", "rest_of_run"]
 
 _LONGEST_LINE = 160
 _LONGEST_CALL = 90
@@ -81,7 +81,7 @@ _CALL = re.compile(
     r"|\d{1,5} (?:comments?|likes?|shares?|views?|claps?|restacks?|replies|followers)|ask a question"
     r"|request a (?:quote|demo)"
     r"|accept(?: all)?(?: cookies)?|reject(?: all)?|(?:cookie|consent) (?:settings|preferences)"
-    r"|was this (?:page|article) .{2,30}",
+    r"|join our (?:\w+ ){0,2}(?:community|network|talent pool|mailing list|team)|was this (?:page|article) .{2,30}",
     re.IGNORECASE,
 )
 """Matches `Read the latest report`, `Sign up for alerts` and `Get the app`; refuses `Read by all miners`."""
@@ -112,6 +112,11 @@ _THANKS = re.compile(
     r"|free) subscriber)\b.{0,140}"
     r"|(?:this|our) (?:web)?site uses cookies.{0,140}|we use cookies.{0,160}|by (?:using"
     r"|continuing) .{0,60}cookies.{0,80}"
+    r"|(?:you(?:['’]re| are) (?:currently )?(?:reading|on) (?:a|the)"
+    r"|this) (?:free (?:issue|post|letter|article|edition|version|preview)\b|(?:issue|post|letter|article) is free\b)"
+    r".{0,160}"
+    r"|(?:.{2,120}[.!?] )?(?:subscribe|upgrade|become a subscriber)(?: now| today| here| for free)? to"
+    r" (?:get|receive|read|unlock|support|keep|continue)\b.{2,100}|(?:type|enter) your e-?mail\b.{0,20}(?:\.\.\.|…)"
     r"|to (?:receive|get|have) .{2,80}\b(?:e-?mail|inbox)\b.{0,60}\b(?:sign up|subscribe|register|click)\b.{0,60}"
     r"|you (?:receive|received|get|are getting) (?:this|our)"
     r" (?:e-?mail|letter|newsletter|message|briefing|bulletin|digest|mailing|update)\b.{0,160}",
@@ -177,6 +182,16 @@ def _ends(text: str) -> bool:
 def is_postal(text: str) -> bool:
     """Return whether a line is names and numbers parted by commas, as a postal address is, and no day."""
     return len(text) <= _LONGEST_LINE and bool(_POSTAL.fullmatch(text)) and not _DAY_OR_YEAR.search(text)
+
+
+def names_officer(text: str) -> bool:
+    """Return whether a line is a person's name with an office behind it, as over a number to call."""
+    return len(text) <= _LONGEST_CALL and "," in text and bool(_PERSON.fullmatch(text) and _OFFICE.search(text))
+
+
+def closes_letter(text: str) -> bool:
+    """Return whether a line is the words over a signature, `Yours sincerely,` or `By order of the Board`."""
+    return bool(_SIGN_OFF.fullmatch(text)) or (len(text) <= _LONGEST_CALL and "of the board" in text.lower())
 
 
 def is_of_a_run(line: Traced) -> bool:

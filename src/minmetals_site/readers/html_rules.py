@@ -135,6 +135,11 @@ _HEADING_ANCHORS = frozenset({"#", "¶", "§", "🔗"})
 _BACK = re.compile(r"[↩↵↲⏎⤴⮌^][\ufe0e\ufe0f]?\s?\d{0,3}")
 """Matches `↩︎` and `↩ 2`, as the link from a footnote to its place in the text says; refuses `↩ to the list`."""
 
+_LONGEST_FORM = 160
+"""Characters of the labels and buttons of a form; some sites set whole pages in one, which hold more."""
+_FORM_SIGNS = re.compile(r"subscri|newsletter|sign-?up|mailing|mailchimp|search|log-?in|contact|comment", re.IGNORECASE)
+"""Matches in the class `footer-subscribe` and the action `/search`; refuses the class `page`."""
+
 _NAME = r"[a-z][a-z0-9_-]{0,40}"
 _DOUBLE, _SINGLE = '"“”„″«»', "'‘’′"
 _SHORTCODES = re.compile(
@@ -189,10 +194,19 @@ def _rule_of(node: Node, text: str) -> str | None:
     rule = _rule_of_signs(signs) if signs else None
     if rule == _SPOKEN and _NEW_TAB_ALONE.fullmatch(text, node.start, node.stop):
         rule = "new-tab-notice"
+    if rule is None and node.name == "form":
+        rule = _rule_of_form(node, text[node.start : node.stop].strip())
     if rule is None and node.name == "a":
         address = node.attributes.get("href", "")
         rule = _rule_of_link(address, text[node.start : node.stop].strip()) if "#" in address else None
     return rule
+
+
+def _rule_of_form(node: Node, words: str) -> str | None:
+    """Return the rule for a form that says in its attributes what it asks for, and holds little more than labels."""
+    said = " ".join(node.attributes.get(name, "") for name in ("class", "id", "action"))
+    is_known = len(words) <= _LONGEST_FORM and len(said) < _LONGEST_SIGNS and _FORM_SIGNS.search(said)
+    return "form" if is_known else None
 
 
 def _rule_of_link(address: str, words: str) -> str | None:

@@ -289,8 +289,7 @@ def read_head(copy: TextCopy, end: int | None = None) -> Head:
     reader.read()
     rivals = _settle_title(reader)
     _settle_masthead(reader)
-    if end is None:
-        read_opening_dateline(copy)
+    read_opening_dateline(copy)
     return Head(reader.breadcrumb, tuple(reader.labels), rivals)
 
 
@@ -454,7 +453,7 @@ def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
     signed = (publisher.value or "").casefold() if publisher else None
     papers = [line for line in lines if is_publishers_name(line.text.text) or _plain(line.text) == signed]
     lines = [line for line in lines if line not in papers] or lines
-    if signed and _has_short_title(lines, papers, signed):
+    if _has_short_title(lines, papers, signed):
         return lines[0]
     plain = [_plain(line.text) for line in headlines]
     last_level = _plain(reader.breadcrumb[-1]) if reader.breadcrumb else None
@@ -463,9 +462,16 @@ def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
     return (again or long or lines[:1])[0]
 
 
-def _has_short_title(lines: Sequence[_Line], papers: Sequence[_Line], signed: str) -> bool:
-    """Return whether a short title stands between the name that signs the page and a standfirst in small letters."""
-    if len(lines) < 2 or not any(_plain(paper.text) == signed for paper in papers):  # noqa: PLR2004  # with a standfirst
+def _has_short_title(lines: Sequence[_Line], papers: Sequence[_Line], signed: str | None) -> bool:
+    """Return whether a short title stands between the name that signs the page and a standfirst in small letters.
+
+    The name of a paper (`Sample Weekly`) signs it as well, if it stands over both.
+    """
+    if len(lines) < 2:  # noqa: PLR2004  # a title with a standfirst
+        return False
+    is_signed = signed and any(_plain(paper.text) == signed for paper in papers)
+    is_papers = any(paper.number < lines[0].number and is_publishers_name(paper.text.text) for paper in papers)
+    if not is_signed and not is_papers:
         return False
     first, second = lines[0].text.text, lines[1].text.text
     return " " in first and _has_capitals(first) and not _has_capitals(second)

@@ -28,12 +28,18 @@ from minmetals_site.readers.tables import find_tables
 from minmetals_site.text.html import escape
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Prose", "is_caption", "is_list_item", "read_prose", "split_list_mark", "split_number"]
+__all__ = ["LONGEST_HEADING", "Prose", "is_caption", "is_list_item", "read_prose", "split_list_mark", "split_number"]
 
 LONGEST_HEADING = 100
 """Characters; the longest heading seen in the captures has 50."""
 _BULLET = re.compile(r"[-–—•·▪●○◦‣∙*]\s+(?=\S)|[•▪●◦‣]\s*(?=\S)")
 """Matches the mark of `- one` and `•one`; refuses `-5 percent` and `—said he`."""
+_REPORTING = re.compile(
+    r"[,.!?…] (?:says?|said|explains?|explained|adds?|added|notes|noted|concludes|tells|told|sier|säger|siger|forteller"
+    r"|berättar|dit|dice|explica) (?:[\w’'-]+ ){0,4}?[A-ZÀ-Þ]"
+    r"|[,.!?…] (?:s?he|they) (?:says?|said|explains?|explained|adds?|added|notes|noted|concludes|told)\b"
+)
+"""Matches within `– It never broke, says Ann Sample` and `, she adds.`; refuses `– Ore that they say is rich`."""
 _NUMBER = re.compile(r"[(（]?(\d{1,2})(?:[.)、）]\s*(?=[^\d\s])|[.)]\s+(?=\d))")
 """Matches the mark of `1. One`, `(2) Two` and `3、三`; refuses `2.5 tonnes` and `2024. Then`."""
 _DASH_END = re.compile(r"\s*(?:——+|--+)$")
@@ -295,7 +301,7 @@ def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list
         if passage.text[0].isalpha() and passage.text[-1] not in "—-":  # no mark before it, no dash behind it
             claims.append((passage, "body"))
             units.append(_Unit(passage, "paragraph"))
-        elif marked := split_list_mark(passage):
+        elif (marked := split_list_mark(passage)) and not _is_speech(passage.text):
             claims += [(marked[0], "removed:list-mark"), (marked[1], "body")]
             units.append(_Unit(marked[1], "bullet"))
         elif index in expected:
@@ -310,6 +316,11 @@ def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list
             claims.append((passage, "body"))
             units.append(_Unit(passage, "paragraph"))
     return units
+
+
+def _is_speech(text: str) -> bool:
+    """Return whether a passage is what somebody says, opened by a dash as in Nordic and Romance languages."""
+    return text[0] in "–—" and bool(_REPORTING.search(text))
 
 
 def _numbered(passages: Sequence[Traced]) -> dict[int, int]:
@@ -330,7 +341,17 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         )  # a name, and an office below it, at the very end
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
         found.append(_Unit(unit.text, "heading") if heads else unit)
-    return found
+    return _without_statements(found)
+
+
+def _without_statements(units: list[_Unit]) -> list[_Unit]:
+    """Return the passages; a line under a heading that only names those below it (`Safety, honesty`) heads nothing."""
+    heads = [index for index, unit in enumerate(units) if unit.kind in {"heading", "dash-heading"}]
+    for place, head in enumerate(heads[1:], start=1):
+        is_under = heads[place - 1] == head - 1 and units[head].kind == "heading"
+        if is_under and _named_in(units[head].text.text, heads[place + 1 : place + 1 + _MOST_INNER], units):
+            units[head] = units[head]._replace(kind="paragraph")
+    return units
 
 
 def _signatures(units: Sequence[_Unit], short: Sequence[bool]) -> set[int]:

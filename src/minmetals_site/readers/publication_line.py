@@ -8,10 +8,10 @@ publication. `header.py` knows the lines of a name and a bare date, which are ol
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from minmetals_site.readers.head_words import is_section_label, is_share_word, labelled_detail
-from minmetals_site.readers.header import MetaName, MetaPart, is_organisation
+from minmetals_site.readers.header import MetaName, MetaPart, is_organisation, names_an_office
 from minmetals_site.text.datelines import DAY, FOREIGN_DAY, find_dateline, in_english
 from minmetals_site.text.dates import DateError, parse_date
 from minmetals_site.text.strange import folded
@@ -54,6 +54,15 @@ _ZONE_OF_NO_OFFSET = re.compile(
     re.IGNORECASE,
 )
 """Matches the end of `9:00 AWST`, whose zone `text.dates` does not know: the day is read, the hour is left."""
+_COUNT = re.compile(
+    r"(?:阅读|浏览|点击|评论|点赞|收藏|转发|views?|reads?|hits|comments?|likes?|shares?)(?:次数|数|量)?\s*[:：]?\s*"
+    r"\d[\d,.]*\s?[kKwW万]?"
+    r"|\d[\d,.]*\s?[kKwW万]?\s*(?:views?|reads?|hits|comments?|replies|likes?|shares?|claps?|次(?:阅读|浏览)|(?:条)?评论)",
+    re.IGNORECASE,
+)
+"""Matches `0 comments` and `阅读 5412`; refuses `2 shares were sold`."""
+_CATEGORY = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w’'-]+|&|and)){0,2}")
+"""Matches `Rare Earths`, which stands behind a byline and a day as what the text is filed under; refuses `buy ore`."""
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _BEFORE_DAY = re.compile(r"[\s,]+(?:on|at|am|le|el|den)\s*$", re.IGNORECASE)
@@ -78,7 +87,7 @@ _SOURCE = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|星期[一二三四五六日天]")
 _BY = re.compile(
-    r"(?:written\s+|posted\s+|published\s+|story\s+|words\s+|text\s+)?(?:by|von|par"
+    r"(?:written\s+|posted\s+|published\s+|submitted\s+|story\s+|words\s+|text\s+)?(?:by|von|par"
     r"|por)\s*[:：]?\s+(?P<name>[^\W\d_].{1,78})"
     r"|(?:(?:author|autorin?|auteur|作者|文|撰文|记者)\s*[:：/]|(?:记者|作者)\s)\s*(?P<labelled>[^\W\d_].{0,78})",
     re.IGNORECASE,
@@ -94,6 +103,7 @@ _TITLED = re.compile(
 )
 """Matches `Mr. Sample’s Weekly Letter` and `Issue No. 12 of the Review`; refuses `What the board has said`."""
 _BEFORE_DATE = " \t|,;·•–—-"
+_AROUND = " \t\u00a0\u3000|,;:–—-"
 _SERIES = re.compile(
     r"\b(?:letter|newsletter|bulletin|weekly|daily|monthly|briefing|update|digest|column|notes?|review|report|journal"
     r"|magazine|issue|edition|vol|blog|monitor)\b",
@@ -199,7 +209,6 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
     """Return what stands beside the dates; None where any of it is neither label, name nor machinery."""
     segments = [s for start, end in stretches for s in _segments(line.slice(start, end))]
     has_time = any(_READING_TIME.fullmatch(segment.text) for segment in segments)
-    is_parted = bool(_DIVIDER.search(line.text))
     parts: list[MetaPart] = []
     for segment in segments:
         text = segment.text
@@ -209,9 +218,10 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             continue
         elif byline := _BY.fullmatch(text):
             group = "name" if byline["name"] else "labelled"
-            if not _PERSON.fullmatch(byline[group]):
+            named = MetaPart("author", segment.slice(*byline.span(group)), "byline")
+            if not _PERSON.fullmatch(byline[group]) and not names_an_office(named):
                 return None
-            parts.append(MetaPart("author", segment.slice(*byline.span(group)), "byline"))
+            parts.append(named)
         elif source := _SOURCE.fullmatch(text):
             parts.append(MetaPart("publisher", segment.slice(*source.span("name")), "labelled-field"))
         elif has_time and _PERSON.fullmatch(text) and not is_organisation(text):
@@ -220,7 +230,7 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             _TITLED.fullmatch(text) and _SERIES.search(text) and len(segments) == 1
         ):
             parts.append(MetaPart("publisher", segment, "publication-line"))
-        elif len(segments) == 1 and is_parted and _PLACE.fullmatch(text) and " " not in text:
+        elif (len(segments) == 1 and _is_place(line.text, text)) or _is_category(line.text, text, parts):
             parts.append(MetaPart("machinery", segment, "machinery"))
         else:
             return None
@@ -228,20 +238,32 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
     return parts if len(set(names)) == len(names) else None
 
 
+def _is_place(line: str, text: str) -> bool:
+    """Return whether a part is a place of one word, parted from the date by more than a space."""
+    return " " not in text and bool(_DIVIDER.search(line) and _PLACE.fullmatch(text))
+
+
+def _is_category(line: str, text: str, before: Sequence[MetaPart]) -> bool:
+    """Return whether a part behind a byline, between upright strokes, is what the text is filed under."""
+    has_author = any(part.name == "author" for part in before)
+    return has_author and line.count("|") > 1 and bool(_CATEGORY.fullmatch(text))
+
+
 def _is_machinery(segment: Traced) -> bool:
     """Return whether a part of the line names a section, a button (`Download PDF`) or a labelled detail."""
     text = segment.text
     detail = labelled_detail(segment) if ":" in text or "：" in text else None
-    return is_section_label(text) or is_share_word(text) or (detail is not None and detail[0] == "detail")
+    is_detail = detail is not None and detail[0] == "detail"
+    return is_detail or is_section_label(text) or is_share_word(text) or bool(_COUNT.fullmatch(text))
 
 
 def _segments(stretch: Traced) -> Iterator[Traced]:
     at = 0
-    byline = _BY.fullmatch(stretch.text.strip(" \t|,;:–—-"))
+    byline = _BY.fullmatch(stretch.text.strip(_AROUND))
     if byline and _PERSON.fullmatch(
         byline["name"] or byline["labelled"]
     ):  # of several authors the commas are no dividers
-        yield stretch.stripped(" \t|,;:–—-")
+        yield stretch.stripped(_AROUND)
         return
     for divider in (*_DIVIDER.finditer(stretch.text), None):
         part = stretch.slice(at, divider.start() if divider else len(stretch)).stripped(" \t()[]【】:：")

@@ -7,6 +7,7 @@ readers differ in what they look for in the head; everything after it is the sam
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import Literal, TypedDict
 
 from minmetals_site.corrections import Corrections
@@ -15,10 +16,12 @@ from minmetals_site.readers.boilerplate import (
     find_tag_list,
     is_notice,
     is_outsiders_notice,
+    is_tag,
+    is_tag_label,
     removable,
 )
-from minmetals_site.readers.foot import Foot, read_foot
-from minmetals_site.readers.head_words import is_letterhead
+from minmetals_site.readers.foot import Foot, line_rule, read_foot
+from minmetals_site.readers.head_words import is_letterhead, is_publishers_name
 from minmetals_site.readers.header import MetaPart, find_meta, names_an_office
 from minmetals_site.readers.nature import Signs, is_own_office
 from minmetals_site.readers.prose import Prose, read_prose
@@ -140,10 +143,11 @@ class TextCopy:
         """
         try:
             line = self.joined(indices)
-            return find_publication_line(line, day_first=self.day_first) or find_meta(line, day_first=self.day_first)
+            parts = find_publication_line(line, day_first=self.day_first) or find_meta(line, day_first=self.day_first)
         except DateError as error:
             self.bad_dates.append(("impossible-date", str(error)))
             return []
+        return [one for part in parts for one in _parted(part)]
 
     def take_meta(self, indices: Sequence[int], parts: Sequence[MetaPart]) -> None:
         """Take lines for what they say; of a field that is said twice the first counts."""
@@ -177,6 +181,7 @@ class TextCopy:
 
     def take_foot(self) -> Foot:
         """Take what stands below the text, then its tail; return what the foot says of the speaker."""
+        self._take_tags_below()
         lines = self.free()
         notices = frozenset(i for i, line in lines[-_FOOT:] if is_notice(line.text))
         foot = read_foot(lines, notices, self._machinery, self._is_field)
@@ -188,6 +193,20 @@ class TextCopy:
             self.take(index, f"removed:{rule}")
         self.take_tail()
         return foot
+
+    def _take_tags_below(self) -> None:
+        """Take a line `Tags` with the short lines under it, where nothing but the foot of the page follows."""
+        lines = self.free()[-_FOOT:]
+        label = next((place for place, (_, line) in enumerate(lines) if place and is_tag_label(line.text)), len(lines))
+        below = lines[label + 1 :]
+        tags = list(takewhile(lambda pair: is_tag(pair[1].text) and not line_rule(pair[1].text), below))
+        after = below[len(tags) :][:1]
+        if not tags or (after and not line_rule(after[0][1].text) and not is_notice(after[0][1].text)):
+            return
+        self.take(lines[label][0], "removed:field-label")
+        for index, tag in tags:
+            self.terms.append(_term(tag))
+            self.take(index, "field:publisher-terms")
 
     def _is_field(self, line: Traced) -> bool:
         """Return whether a line at the end lists the publisher's tags, or says who published and when."""
@@ -275,6 +294,17 @@ class TextCopy:
         self.sheet.claim_all(prose.claims)
         self.sheet.claim_all((self.sheet.lines[i], f"removed:{rule}") for i, rule in self._machinery.items())
         return prose
+
+
+def _parted(part: MetaPart) -> list[MetaPart]:
+    """Return a credit; one that names a paper or a company behind the author (`Ann Sample, Sample Weekly`) as two."""
+    if part.name != "author" or "," not in part.value.text:
+        return [part]
+    at = part.value.text.rindex(",")
+    author, place = part.value.slice(0, at).stripped(), part.value.slice(at + 1, len(part.value)).stripped()
+    if not author.text or not (is_publishers_name(place.text) or is_letterhead(place.text)):
+        return [part]
+    return [part._replace(value=author), MetaPart("publisher", place, part.rule)]
 
 
 def _term(tag: Traced) -> PublisherTerm:

@@ -25,7 +25,13 @@ from minmetals_site.readers.html_blocks import Words
 from minmetals_site.readers.html_body import Body, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
-from minmetals_site.readers.speaker import is_name_of_site, named_by_site, own_section, speaks_of_own_works
+from minmetals_site.readers.speaker import (
+    is_name_of_site,
+    named_by_site,
+    named_in_about,
+    own_section,
+    speaks_of_own_works,
+)
 from minmetals_site.readers.wordpress_fields import (
     Post,
     author_of,
@@ -215,6 +221,8 @@ def _read(
         (published.value or "")[:10] if published else "",
     )
     holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
+    headings = (block.draft.text for block in parts.blocks if block.draft.kind == "heading")
+    about = next((named for heading in headings if (named := named_in_about(heading, host, markup.text))), None)
     nature = _nature(post, link.value if link else None, host, parts)
     is_own = official or is_of_own_site or nature.score >= _OWN
     findings = [*_status_findings(post), *_content_findings(post, content, has_blocks=bool(parts.blocks))]
@@ -230,7 +238,7 @@ def _read(
         language=language_of(post),
         title=title_of(post),
         author=author_of(post) or byline_of(markup.text, parts.byline),
-        publisher=publisher_of(post, host, next((h for h in holders if h), None), settings),
+        publisher=publisher_of(post, host, next((h for h in (*holders, about) if h), None), settings),
         published=published,
         modified=modified,
         source_url=link,

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from minmetals_site.readers.boilerplate import find_tag_list, is_box_heading, is_notice, page_machinery
+from minmetals_site.readers.bold_headings import with_bold_headings
 from minmetals_site.readers.foot import (
     is_contact_block,
     is_contact_heading,
@@ -93,7 +94,7 @@ def sort_out(done: Sequence[DoneBlock], title: str = "", day: str = "") -> Parts
         if uses[index] == "body" and block.draft.kind == "paragraph" and _is_read_also(block.draft.text.text):
             uses[index] = "removed:related-links"
     return Parts(
-        blocks=tuple(block for block, use in zip(done, uses, strict=True) if use == "body"),
+        blocks=with_bold_headings([block for block, use in zip(done, uses, strict=True) if use == "body"]),
         highlights=highlights,
         notices=tuple(done[index].draft.text for index in notices if uses[index] != _LABEL),
         byline=byline or credit,

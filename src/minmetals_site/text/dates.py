@@ -9,12 +9,13 @@ Choices that may surprise:
 
 - A time of day without an offset settles no instant, so `2025-01-23 10:00` is the day `2025-01-23`; likewise beside a
   zone whose name means several offsets (`CST`, in China as well as in America).
-- `03/04/2025` is refused unless somebody says the order. A weekday is skipped, not checked.
+- `03/04/2025` is refused unless somebody says the order: `day_first`, or a weekday beside it that only one of the two
+  days was. Beside other forms a weekday is skipped, not checked.
 """
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -49,6 +50,12 @@ _MONTH = (
 )
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
+
+_NAMED_WEEKDAY = r"(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs?|ur)?(?:day)?\.?,? )?"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FIGURES = rf"{_NAMED_WEEKDAY}(?P<one>\d\d?)(?P<sign>[-/.])(?P<two>\d\d?)(?P=sign)(?P<year>\d{{4}})"
+_CLOCK_ALONE = r"\d\d?:\d\d"
+"""Matches a time of day that settles no instant, as no zone is beside it."""
 
 _OFFSETS = {
     "Z": 0,
@@ -101,8 +108,8 @@ _FORMS = tuple(
         rf"{_WEEKDAY}(?:the )?(?P<day>\d\d?){_ORDINAL}(?: of |[ -]?){_MONTH}(?:, ?|[ -])?(?P<year>\d{{4}}){_TIME}",
         # January 2025; not January '25
         rf"{_MONTH}(?:, | of | |-)(?P<year>\d{{4}})",
-        # 23/01/2025; not 23/01/25
-        rf"(?P<one>\d\d?)([-/.])(?P<two>\d\d?)\2(?P<year>\d{{4}}){_TIME}",
+        # 23/01/2025 and, as Drupal has it, Thu, 01/23/2025 - 10:00; not 23/01/25
+        rf"{_FIGURES}(?:{_TIME}| - {_CLOCK_ALONE})",
         # 2025年1月23日 and 2025年1月; not 1月23日
         rf"(?P<year>\d{{4}}) ?年 ?(?P<month>\d\d?) ?月(?: ?(?P<day>\d\d?) ?[日号]{_CHINESE_WEEKDAY}{_TIME})?",
     )
@@ -139,7 +146,9 @@ def _iso_date(parts: dict[str, str | None], shown: str, *, day_first: bool | Non
     if int(year) == 0:
         raise DateError(f"date {quoted(shown)} has year 0")
     if one := parts.get("one"):
-        month, day = _ordered(one, parts["two"] or "", shown, day_first=day_first)
+        two = parts["two"] or ""
+        known = _order_by_weekday(one, two, year, parts.get("weekday")) if day_first is None else day_first
+        month, day = _ordered(one, two, shown, day_first=known)
     if month is None:
         return year
     found = Day.of(year, month, day or "1")
@@ -151,6 +160,16 @@ def _iso_date(parts: dict[str, str | None], shown: str, *, day_first: bool | Non
         last = f"{MONTHS[found.month - 1]} {year} has {found.days_of_month()} days"
         raise DateError(f"date {quoted(shown)} has day {found.day}, but {last}")
     return str(found) + _iso_time(parts, shown)
+
+
+def _order_by_weekday(one: str, two: str, year: str, weekday: str | None) -> bool | None:
+    """Return whether the day comes first, where only one of the two orders gives a day of this weekday."""
+    if weekday is None:
+        return None
+    days = (Day.of(year, two, one), Day.of(year, one, two))
+    wanted = _WEEKDAYS.index(weekday.lower())
+    fits = [day.exists() and date(int(year), day.month, day.day).weekday() == wanted for day in days]
+    return fits[0] if fits[0] != fits[1] else None
 
 
 def _ordered(one: str, two: str, shown: str, *, day_first: bool | None) -> tuple[str, str]:

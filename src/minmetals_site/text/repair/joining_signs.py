@@ -66,7 +66,7 @@ _NEGATED = re.compile(r"(?:do|does|did|is|are|was|were|wo|ca|\w+ould|has|had|hav
 _SHORTENED = {
     "re": _words("we you they who what there"),
     "ve": _words("i we you they who would could should might must"),
-    "ll": _words("i we you he she it they who that there"),
+    "ll": _words("i we you he she it they who that there both these those this all nobody somebody everybody what"),
     "d": _words("i we you he she it they who that there"),
     "m": _words("i"),
 }
