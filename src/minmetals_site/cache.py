@@ -16,9 +16,10 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from io import FileIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -66,6 +67,8 @@ _COARSE = 2 * _SECOND
 """Nanoseconds before a look at a file in which a change may leave its times as they were: FAT counts two seconds."""
 _FINE = _SECOND // 20
 """The same on a disk that tells fractions of seconds: systems set their file clock every 10 ms or more often."""
+_AT_ONCE = 2000
+"""Readings that are written and read at once: those of 100,000 documents are 0.25 GB."""
 _MOST_SEGMENTS = 40
 """Files of bodies from which they are put together into one: an edit a day would else leave hundreds."""
 
@@ -168,10 +171,8 @@ class _Kept(NamedTuple):
     """A file with what was read: apart from the state, as a build that finds nothing changed needs none of it."""
 
     file: str
-    inputs: int
-    """Bytes of its first part, the files of the content folder; the readings are the rest."""
-    digest: bytes
-    """Of all its bytes."""
+    parts: tuple[tuple[int, bytes], ...]
+    """Length and digest of each: the files of the content folder, then readings, so many in each."""
 
 
 Kept = TypeVar("Kept")
@@ -222,16 +223,13 @@ class _Part(Generic[Kept]):
     def __init__(self, kind: type[Kept]) -> None:
         self._decoder = msgspec.msgpack.Decoder(kind)
 
-    def decode(self, data: msgspec.Raw | memoryview) -> Kept:
+    def decode(self, data: msgspec.Raw | bytes) -> Kept:
         """Return what the part holds."""
         return self._decoder.decode(data)
 
 
-def _digest(*parts: bytes | memoryview) -> bytes:
-    digest = hashlib.blake2b(digest_size=_DIGEST)
-    for part in parts:
-        digest.update(part)
-    return digest.digest()
+def _digest(data: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 
 _INPUTS = _Part(dict[str, KnownFile])
@@ -328,16 +326,20 @@ class Cache:
         """
         self._write_file(name, body)
 
-    def _read_before(self) -> tuple[memoryview, memoryview] | None:
-        """Return the two parts of the file with what was read, if it is whole."""
+    def _parts(self) -> Generator[bytes]:
+        """Yield the parts of the file with what was read, one by one, up to the first that is not whole."""
         if self._state is None:
-            return None
+            return
         kept = self._state.kept
         try:
-            data = memoryview((self.folder / kept.file).read_bytes())
+            with (self.folder / kept.file).open("rb") as stream:
+                for length, digest in kept.parts:
+                    data = stream.read(length)
+                    if _digest(data) != digest:
+                        return
+                    yield data
         except OSError:
-            return None
-        return (data[: kept.inputs], data[kept.inputs :]) if _digest(data) == kept.digest else None
+            return
 
     @property
     def knows(self) -> bool:
@@ -350,8 +352,9 @@ class Cache:
 
     def inputs(self) -> dict[str, KnownFile]:
         """Return the files of the content folder as they were last time, by path."""
-        before = self._read_before()
-        return _INPUTS.decode(before[0]) if before else {}
+        with closing(self._parts()) as parts:
+            data = next(parts, None)
+        return _INPUTS.decode(data) if data else {}
 
     def pages(self) -> dict[str, KnownPage]:
         """Return the files of the site as they were published, by path."""
@@ -359,8 +362,10 @@ class Cache:
 
     def readings(self) -> dict[str, KeptReading]:
         """Return what was read, by the path of the capture."""
-        before = self._read_before()
-        return _READINGS.decode(before[1]) if before else {}
+        found: dict[str, KeptReading] = {}
+        for data in islice(self._parts(), 1, None):
+            found.update(_READINGS.decode(data))
+        return found
 
     def build(self, kind: type[Kept]) -> Kept | None:
         """Return what the last build said of itself; None where nothing is known, or it said something else."""
@@ -375,14 +380,17 @@ class Cache:
         Where it cannot be written that is no reason to say that the site was not built: the next build does without.
         """
         self._kept = None
-        parts = _ENCODER.encode(inputs), _ENCODER.encode(readings)
-        kept = _Kept(f"{_READINGS_FILE}{secrets.token_hex(8)}", len(parts[0]), _digest(*parts))
+        name = f"{_READINGS_FILE}{secrets.token_hex(8)}"
+        parts = []
         try:
-            with (self.folder / kept.file).open("wb") as stream:
-                stream.writelines(parts)
+            with (self.folder / name).open("wb") as stream:
+                for part in chain([inputs], _parted(readings)):
+                    data = _ENCODER.encode(part)
+                    stream.write(data)
+                    parts.append((len(data), _digest(data)))
         except OSError:
             return
-        self._kept = kept
+        self._kept = _Kept(name, tuple(parts))
         self._named = {document.place.segment for reading in readings.values() for document in reading.documents}
 
     def save(self, pages: Mapping[str, KnownPage], build: object) -> None:
@@ -424,6 +432,12 @@ class Cache:
             moved = {path: _moved(reading, bodies, writer) for path, reading in readings.items()}
         writer.flush()
         return moved
+
+
+def _parted(readings: Mapping[str, KeptReading]) -> Iterator[dict[str, KeptReading]]:
+    items = iter(readings.items())
+    while part := dict(islice(items, _AT_ONCE)):
+        yield part
 
 
 def _moved(reading: KeptReading, bodies: "Bodies", writer: "BodyWriter") -> KeptReading:
