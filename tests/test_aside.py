@@ -48,6 +48,13 @@ def test_another_process_does_the_work() -> None:
             assert (ask(b"")() == str(PARENT).encode()) is (alone or not could)
 
 
+def test_two_work_at_once() -> None:
+    """A process that is forked later holds the first one's pipe open, and neither waits for the other."""
+    with open_aside(doubled) as first, open_aside(doubled) as second:
+        answers = first(b"a"), second(b"b")
+        assert [answer() for answer in answers] == [b"aa", b"bb"]
+
+
 def test_an_error_of_the_call_is_raised_here() -> None:
     """What no process can do raises what it raises, where the answer is asked for."""
 

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 __all__ = ["Answer", "Task", "can_fork", "open_aside"]
 
@@ -19,6 +19,8 @@ Task = Callable[[], bytes]
 """Returns a task, once it has been handed over."""
 Answer = Callable[[], bytes]
 """Returns the answer, once it has been made."""
+_LENGTH = 8
+"""Bytes that tell how long a task is."""
 _WHOLE = b"."
 """Stands behind an answer that was made to its end."""
 
@@ -50,7 +52,7 @@ def open_aside(call: Callable[[Task], bytes], *, alone: bool = False) -> Iterato
 
         def ask(task: bytes) -> Answer:
             with suppress(BrokenPipeError), to_child:
-                to_child.write(task)
+                to_child.write(len(task).to_bytes(_LENGTH, "big") + task)
             return lambda: _whole(from_child.read()) or call(lambda: task)
 
         try:
@@ -66,12 +68,20 @@ def _whole(data: bytes) -> bytes:
     return data[: -len(_WHOLE)] if data.endswith(_WHOLE) else b""
 
 
+def _task(stream: BinaryIO) -> bytes:
+    """Return the task; its length comes first, as a process that is forked later holds the pipe open too."""
+    head = stream.read(_LENGTH)
+    if len(head) < _LENGTH:
+        raise EOFError  # whoever was to hand it over has ended
+    return stream.read(int.from_bytes(head, "big"))
+
+
 def _answer(call: Callable[[Task], bytes], tasks: int, answering: int) -> NoReturn:
     """Answer, and end at once: nothing that the parent has open or has yet to do is this process's."""
     status = 1
     try:
-        with open(tasks, "rb") as task, open(answering, "wb") as answer:
-            answer.write(call(task.read) + _WHOLE)
+        with open(tasks, "rb") as stream, open(answering, "wb") as answer:
+            answer.write(call(lambda: _task(stream)) + _WHOLE)
         status = 0
     finally:
         os._exit(status)

@@ -6,6 +6,9 @@ Reading and rendering are maps, run by several processes; what lies between them
 was read and rendered before is taken from the cache.
 """
 
+from collections.abc import Callable
+
+from minmetals_site.aside import Answer, open_aside
 from minmetals_site.assembly import keep_permalinks, read_register
 from minmetals_site.cache import Cache
 from minmetals_site.content_folder import find_register
@@ -15,7 +18,7 @@ from minmetals_site.reading import Reader
 from minmetals_site.report import Report, Request, hindrances_of
 from minmetals_site.rules import Rules
 from minmetals_site.settings import Settings, read_settings
-from minmetals_site.unchanged import KeptBuild, Looked, content_digest, unsettled
+from minmetals_site.unchanged import KeptBuild, Looked, content_digest, look_at_output, unsettled
 from minmetals_site.vocabulary import read_vocabulary
 from minmetals_site.workers import WorkerLostError
 
@@ -38,6 +41,15 @@ def run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) -
 
 
 def _run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) -> Report:
+    # Begun while this process is small, as it comes to copy what it inherits; it waits until the folder is locked.
+    alone = request.workers.count == 1 or not cache.knows
+    with open_aside(lambda task: task() or look_at_output(cache.pages(), request.output), alone=alone) as look:
+        return _made(request, cache, looked, reader, look)
+
+
+def _made(
+    request: Request, cache: Cache, looked: Looked, reader: Reader | None, look: Callable[[bytes], Answer]
+) -> Report:
     found = looked.found
     rules = Rules(read_settings(request.content), read_vocabulary(request.content))
     known = read_register(request.content)
@@ -49,7 +61,7 @@ def _run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) 
     if not (hindrances or (request.strict and assembled.archive.problems)):
         from minmetals_site.making import make_site  # noqa: PLC0415  # see `load_makers`
 
-        made = make_site(request, cache, rules, assembled)
+        made = make_site(request, cache, rules, assembled, look)
         if request.keep_permalinks:
             remarks += keep_permalinks(gathered.register, request.content, is_new=not known)
     report = Report(
