@@ -214,7 +214,7 @@ def test_a_larger_number_has_no_smaller_dot() -> None:
     found = matrix([Strip("A", "a", 11, {"2020": 1, "2021": 9}), Strip("B", "b", 8, {"2020": 8})], "2020", "2021")
     assert found is not None
     assert found.sentence == (
-        "Each dot is as large as its year has documents; the largest stands for 9 (A, 2021)."
+        "The more documents a year has, the larger its dot; the largest stands for 9 (A, 2021)."
         " Undated documents have no dot."
     )
     sizes = [re.findall(r'stroke-width="([\d.]+)" d="M(\d)', row.svg) for row in found.rows]

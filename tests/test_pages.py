@@ -340,6 +340,21 @@ def test_a_feed_is_announced_where_it_is_made() -> None:
         assert announced == {path for path in made if path != "sitemap.xml"}
 
 
+@pytest.mark.parametrize(("count", "documents"), [(1, "1 document that {}s"), (2, "2 documents that {}")])
+def test_one_document_is_told_as_one(count: int, documents: str) -> None:
+    """What an archive lacks is said in the number of its documents, in lists as for machines that list pages."""
+    pages = render(build([entry(n, published=None, publisher=None) for n in range(1, count + 1)]))
+    descriptions = {
+        path: str(element["content"])
+        for path, page in pages.items()
+        if (element := soup(page).find("meta", {"name": "description"}))
+    }
+    assert documents.format("state") + " no date of publication" in words(pages["years/index.html"])
+    assert descriptions["years/undated.html"] == documents.format("state") + " no date of publication."
+    says = "1 document that does" if count == 1 else "2 documents that do"
+    assert descriptions["publishers/unknown.html"] == f"{says} not say who published them."
+
+
 def test_a_page_announces_the_feed_of_its_documents() -> None:
     """Sections and tags name their own feed in the head, beside that of the site, which every page names."""
     site = build(MIXED)

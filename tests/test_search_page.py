@@ -277,6 +277,22 @@ def test_words_are_marked_on_arrival(address: str, open_page: OpenPage) -> None:
     expect(page.locator("#answer h3").first).to_have_text("Señor Pérez visits")
 
 
+def test_what_is_printed(address: str, open_page: OpenPage) -> None:
+    """On paper stand the query and no placeholder; what was never on the screen is loaded for the next print."""
+    page = open_page(height=400)
+    page.goto(address)
+    _ask(page, "zinc")
+    expect(page.locator("#answer h3").first).to_be_visible()
+    assert page.locator(".waiting").count() > 0
+    page.emulate_media(media="print")
+    assert page.locator("#query").is_visible()
+    assert not any(row.is_visible() for row in page.locator(".waiting").all())
+    assert "print again" in page.evaluate("getComputedStyle(document.querySelector('.results'), '::after').content")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".waiting")).to_have_count(0)
+    assert page.evaluate("getComputedStyle(document.querySelector('.results'), '::after').content") == "none"
+
+
 def test_everything_by_keyboard(address: str, open_page: OpenPage) -> None:
     """From any page `/` leads to the box, Enter to the results, Tab to the first of them, and Enter into it."""
     page = open_page()

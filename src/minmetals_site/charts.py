@@ -356,7 +356,7 @@ def _matrix_sentence(
 ) -> str:
     count, place, row = max((max(n), -n.index(max(n)), -i) for i, n in enumerate(numbers))
     largest = f"{count:,} ({strips[-row].label}, {years[-place]})"
-    words = f"Each dot is as large as its year has documents; the largest stands for {largest}."
+    words = f"The more documents a year has, the larger its dot; the largest stands for {largest}."
     if any(strip.total > sum(strip.by_year.values()) for strip in strips):
         words += " Undated documents have no dot."
     return f"{words} Years before {years[0]} are not shown." if is_cut else words

@@ -173,11 +173,11 @@
   function sayFault(fault) {
     showNothing();
     if (typeof DecompressionStream === "undefined") {
-      say("This browser is too old for the search. All documents can be found by the links above.");
+      say("This browser is too old for the search. All documents can be found by the links below.");
     } else if (fault instanceof minmetalsSearch.MissingFile) {
-      say("A part of the index could not be loaded. Try again in a moment, or use the links above.");
+      say("A part of the index could not be loaded. Try again in a moment, or use the links below.");
     } else {
-      say("The index of this archive cannot be read. All documents can be found by the links above.");
+      say("The index of this archive cannot be read. All documents can be found by the links below.");
     }
   }
 
@@ -235,6 +235,16 @@
       if (!isIntersecting || !(target instanceof HTMLElement)) continue;
       sight.unobserve(target);
       void fill(target);
+    }
+  });
+
+  // On paper nothing comes into sight any more. What is printed at once lacks what has to be loaded first, and says so
+  // (search.css); printed again, it has it.
+  addEventListener("beforeprint", () => {
+    for (const row of answer.querySelectorAll(".waiting")) {
+      if (!(row instanceof HTMLElement)) continue;
+      sight.unobserve(row);
+      void fill(row);
     }
   });
 
