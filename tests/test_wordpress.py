@@ -265,6 +265,30 @@ def test_posts_of_one_host_have_one_speaker(host: str, notice: str, expected: li
     assert [one.source_class for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("press-release", "Samplefold Tungsten plc has sunk its shaft.", "official"),
+        ("press-release", "China Samplefold has sunk its shaft.", "official"),
+        ("post", "Samplefold Tungsten plc has sunk its shaft.", "independent"),
+        ("press-release", "Samplefold is a valley with a shaft.", "independent"),
+        ("press-release", "Many samplefold people know Samplefold Tungsten plc.", "independent"),
+    ],
+)
+def test_one_word_of_a_companys_name_is_the_name_of_its_site(kind: str, text: str, expected: str) -> None:
+    """A post filed as a company's, on a host named after the company's own word, is its own; a word alone is none."""
+    [reading] = parse(
+        {
+            **POST,
+            "type": kind,
+            "link": "https://www.samplefold.example/2024/05/shaft/",
+            "content": {"rendered": f"<p>{text}</p>"},
+        }
+    )
+    assert isinstance(reading, Reading)
+    assert reading.source_class == expected
+
+
 @pytest.mark.parametrize(("site_name", "expected"), [("Sample Zinc", "official"), ("Metals Daily", "independent")])
 def test_a_site_that_gives_itself_the_name_speaks_for_itself(site_name: str, expected: str) -> None:
     """Where host, name of the site and subject of the text are one, the organisation speaks; a paper does not."""

@@ -90,7 +90,7 @@ _PUBLISHED = (
     r"|posted(?: on)?|issue date|发布时间|发布日期|日期|时间|发表时间"
 )
 _MACHINERY = (
-    r"views?|hits|page views|visits|clicks|reads|reading time|font size|text size|share(?: to)?"
+    r"views?|hits|page views|visits|clicks|reads|reading time|font(?: size)?|text size|share(?: to)?"
     r"|浏览次数|浏览量|浏览|点击(?:次数|数|量)?|阅读(?:次数|数|量)?|访问(?:次数|量)|字体|字号|分享到?"
 )
 _EDITOR = (

@@ -90,6 +90,8 @@ _TICKER = re.compile(
 _ANNOUNCES = (
     _phrases("today ", "announce[sd]"),
     _phrases("is pleased to", r"\b"),
+    _phrases("is proud to", r" announce\b"),
+    _phrases("is delighted to", r" announce\b"),
     _phrases("has today", r"\b"),
     _phrases("announce", r"(?:s? that (?:its|it|the)|d today)\b"),
 )

@@ -82,6 +82,14 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 """Matches the end of `A driver charges a truck. (Photo by A. Sample)`; refuses that of `(photographed in May)`."""
+_PEOPLE_AT = re.compile(
+    r"(?:Participants|Guests|Representatives|Delegates|Visitors|Pupils|Students|Children|Workers|Employees|Colleagues"
+    r"|Volunteers|Miners|Members|Leaders|Officials|Villagers|Residents|Apprentices|Executives|Attendees|Winners)"
+    r"(?: [a-z][\w’'-]*){0,8}? (?:at|during|after|before) (?:the|an?|their) (?:[\w’'-]+ ){0,3}?"
+    r"(?:opening|ceremony|signing|handover|launch|unveiling|inauguration|celebration|presentation|exhibition|festival"
+    r"|ribbon-cutting|ground-?breaking|contest|rehearsal)(?: of(?: [\w’'-]+){1,6})?"
+)
+"""Matches `Guests at the opening of the mill`; refuses `Workers at the mill` and `Guests at the opening were few`."""
 _ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|Corp|Ltd|Co|S\.A|N\.V|S\.p\.A|Pty)\.")
 """Matches `About Sample Lithium Corp.`, whose stop ends no sentence; refuses `About half came.`"""
 _UNFINISHED = re.compile(r"(?<=\w{4}) (?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or)$")
@@ -134,7 +142,10 @@ def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
 def is_caption(text: str) -> bool:
     """Return whether a line is the caption of a picture, a chart or a table, and so neither title nor heading."""
     return bool(
-        _CAPTION.match(text) or _BRACKETED_CAPTION.match(text) or _CREDITED.search(text, max(len(text) - 120, 0))
+        _CAPTION.match(text)
+        or _BRACKETED_CAPTION.match(text)
+        or _CREDITED.search(text, max(len(text) - 120, 0))
+        or _PEOPLE_AT.fullmatch(text)
     )
 
 

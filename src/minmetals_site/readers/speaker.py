@@ -35,6 +35,12 @@ _PAPER = re.compile(
 )
 """Matches the end of `Sample Metals Report`; refuses that of `Sample Resources`."""
 _FORMS = ("group", "corp", "corporation", "plc", "ltd", "inc", "co", "mining", "holdings", "international", "global")
+_OF_COMPANY = re.compile(
+    r"(?:Minerals?|Metals?|Mining|Mines?|Resources|Materials|Magnets?|Copper|Gold|Silver|Zinc|Lead|Tin|Tungsten|Nickel"
+    r"|Cobalt|Lithium|Graphite|Iron|Steel|Aluminium|Aluminum|Potash|Uranium|Rare|Smelting|Refining|Energy|Exploration"
+    r"|Group|Corp(?:oration)?|Company|Co|Inc|Ltd|Limited|PLC|Holdings|Industries)\.?"
+)
+"""Matches what a company's name goes on with behind its first word: `Sample Tungsten`."""
 _SHORTEST_NAME = 6
 _NEAR = 400
 """Characters of the text in which it speaks of whom the site is named after."""
@@ -72,7 +78,9 @@ def named_by_site(host: str | None, site_name: str | None, text: str) -> str | N
         for start in range(len(words)):
             for end in range(len(words), start, -1):
                 name = " ".join(words[start:end]).rstrip("’'.")
-                if _is_wanted(_squashed(re.sub(r"['’]s$", "", name)), wanted) and _may_name(name, text):
+                if not _is_wanted(_squashed(re.sub(r"['’]s$", "", name)), wanted):
+                    continue
+                if _may_name(name, text, is_part=_is_part_of_name(words, start, end)):
                     return name
     return None
 
@@ -104,8 +112,14 @@ def _is_wanted(name: str, wanted: set[str]) -> bool:
     return any(site == name or (site.startswith(name) and site[len(name) :] in _FORMS) for site in wanted if name)
 
 
-def _may_name(name: str, text: str) -> bool:
-    """Return whether it is no paper's name; one word alone must come again, for ores are words at hosts, too."""
+def _is_part_of_name(words: list[str], start: int, end: int) -> bool:
+    """Return whether words with capitals stand beside words that only a company's name has there."""
+    return words[start - 1 : start] == ["China"] or any(_OF_COMPANY.fullmatch(word) for word in words[end : end + 1])
+
+
+def _may_name(name: str, text: str, *, is_part: bool) -> bool:
+    """Return whether it is no paper's name; one word must come again or be part of a name, for ores are words, too."""
     if is_publishers_name(name) or _PAPER.search(name):
         return False
-    return " " in name or (len(name) >= _SHORTEST_NAME and text.count(name) > 1 and name.lower() not in text)
+    is_told_again = is_part or text.count(name) > 1
+    return " " in name or (len(name) >= _SHORTEST_NAME and is_told_again and name.lower() not in text)

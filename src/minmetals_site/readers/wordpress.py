@@ -286,6 +286,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
     name = max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="").replace("-", " ")
     title = post.text("title", "rendered") or ""
     named = named_by_site(host, site_name, body)
+    filed = [*sections, *_filed_under(post)] if named else sections
     nature = nature_of(
         Signs(
             labels=sections,
@@ -302,9 +303,15 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
             ("the name that the site gives itself", 1, is_name_of_site(named, site_name)),
             ("its own works", 4, speaks_of_own_works(body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
-            ("a section that companies have", 1, any(own_section(section) for section in sections)),
+            ("a section that companies have", 1, any(map(own_section, filed))),
         ],
     )
+
+
+def _filed_under(post: Post) -> list[str]:
+    """Return the post's type, and the names of its categories."""
+    kind = post.text("type") or ""
+    return [kind.replace("-", " "), *(term.name for term in terms_of(post) if term.taxonomy == "category")]
 
 
 def _content(post: Post) -> str:

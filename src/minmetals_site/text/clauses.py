@@ -6,6 +6,7 @@ clause that lacks its end is better than a subject that lacks its verb. The list
 plainer phrase.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from minmetals_site.text.english import (
@@ -98,6 +99,13 @@ _THOSE = listed("all everything something anything nothing those fact extent")
 """Words that mean nothing without their `that`."""
 _TO_BE = listed("is are was were be been")
 """Words that make a participle a passive."""
+_TOGETHER = listed("met meets spoke speaks talked talks")
+"""Verbs that tell little without their `with`."""
+_OFFICES = listed(
+    "chairman chairwoman chairperson chair president secretary director manager minister governor mayor ambassador "
+    "premier head officer founder commissioner envoy"
+)
+"""What a person is, in the words behind a name."""
 _ADVERBS_OF_VERBS = listed("up down out off")
 """Words that end a clause where they belong to its verb."""
 _WHEN_OR_WHERE = listed("in on at during for since after before from as when while")
@@ -267,9 +275,20 @@ def _can_end(words: list[Word], i: int, verb: int) -> bool:
     bare = verb and verb >= i - 1 and not (verb == i - 1 and before.small in _INTRANSITIVE)
     if _needs_more(words, i) or not before.core or bare:
         return False
+    if _waits_for_with(words, i, verb):
+        return False
     if before.raw[-2:-1] in {",", ";"}:  # the comma of `“one process,”` cannot be cut off
         return False
     return _is_clause_whole(words[:i])
+
+
+def _waits_for_with(words: list[Word], i: int, verb: int) -> bool:
+    """Return whether those whom the subject met come behind the cut: `met in Lima | with the minister`."""
+    if not verb or words[verb].small not in _TOGETHER or words[verb + 1].small not in PREPOSITIONS - {"with"}:
+        return False
+    behind = words[i : i + _NEAR]
+    place = next((j for j, word in enumerate(behind) if word.small == "with"), None)
+    return place is not None and not any(word.tail for word in words[i - 1 : i + place])
 
 
 def _is_clause_whole(words: list[Word]) -> bool:
@@ -343,9 +362,20 @@ def _cost_at_comma(words: list[Word], i: int, verb: int) -> int | None:
         return _CLAUSE if joins_clause else None
     if here.small == "such":
         return _PART
-    if here.small in ARTICLES | {"one"} and not _is_listing(words, i, verb):
+    is_addition = here.small in ARTICLES | {"one"} or (before.is_name and _begins_office(words[i : i + _NEAR]))
+    if is_addition and not _is_listing(words, i, verb):
         return _PHRASE
     return _LIST if verb else _PHRASE
+
+
+def _begins_office(words: list[Word]) -> bool:
+    """Return whether words behind a name say who that is: `Governor of the North`, against `Governor Lee Other`."""
+    for word, after in pairwise(words):
+        if word.tail or not (word.is_name or word.small in {"and", "of"}):
+            return False
+        if word.small in _OFFICES and after.small in {"of", "for"}:
+            return True
+    return False
 
 
 def _has_only(words: list[Word]) -> bool:

@@ -1,7 +1,8 @@
 """A headline for a document that has none, made from words of its first sentence.
 
 The headline is one stretch of the sentence, so that it can be traced, or two where an insertion between subject and
-verb (`X, which is run by Y, did Z`) leaves no room for the verb; nothing is reworded and only its first letter may
+verb (`X, which is run by Y, did Z`) leaves no room for the verb, or three where a measure before the verb's object
+(`its ten-day test`) leaves none for the object; nothing is reworded and only its first letter may
 change. What stands before the subject goes (the day, the occasion), the full stop goes, and a sentence that is too long
 is cut where a reader would draw breath, never inside a quotation or a bracket. A headline is a whole clause: a subject
 alone is taken only where its verb does not fit. In English, `openings.py` finds the beginning and `clauses.py` the end;
@@ -13,7 +14,7 @@ import unicodedata
 from typing import NamedTuple
 
 from minmetals_site.text.clauses import any_cut, clean_cut, is_within_name
-from minmetals_site.text.english import is_balanced, main_verb, words_of
+from minmetals_site.text.english import ARTICLES, Word, is_balanced, main_verb, words_of
 from minmetals_site.text.openings import reported_place, subject_place
 from minmetals_site.text.sentences import each_sentence, first_sentence, keeps_its_stop, sentences
 
@@ -33,22 +34,22 @@ class DerivedTitle(NamedTuple):
     end: int
     text: str
     """The characters from `start` to `end`, but for those omitted, the first letter a capital."""
-    omitted: tuple[int, int] | None = None
-    """An insertion between subject and verb that is left out, commas and all."""
+    omitted: tuple[tuple[int, int], ...] = ()
+    """An insertion between subject and verb that is left out, commas and all, and perhaps a measure behind the verb."""
 
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:
         """The places of its words in the text."""
-        if self.omitted is None:
-            return ((self.start, self.end),)
-        return (self.start, self.omitted[0]), (self.omitted[1], self.end)
+        starts = (self.start, *(end for _, end in self.omitted))
+        ends = (*(start for start, _ in self.omitted), self.end)
+        return tuple(zip(starts, ends, strict=True))
 
 
 def derive_title(sentence_text: str) -> DerivedTitle | None:
     """Return a headline from the first sentence of `sentence_text` that has letters; None where nothing can be used.
 
     >>> derive_title("On May 6, Sample Mining opened its laboratory in Lima. It has twelve rooms.")
-    DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima', omitted=None)
+    DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima', omitted=())
     """
     text = sentence_text[:_WINDOW]
     span = next((span for span in each_sentence(text) if _has_letters(text, *span)), None)
@@ -82,12 +83,38 @@ def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTit
     joined = inserted and inserted[0].is_name and any(word.small in {"and", "&"} for word in inserted)
     if len(commas) != 2 or joined:  # noqa: PLR2004  # one before it and one behind
         return None
-    comma, gap = words[commas[0]].end - 1, words[verb - 1].end
-    reduced = text[:comma] + text[gap:end]
+    insertion = (words[commas[0]].end - 1, words[verb - 1].end)
+    measure = _measure_behind(words, verb)
+    wanted = [words[verb].end, *([words[measure + 1].end] if measure else [])]
+    gaps = [(insertion,), *([(insertion, (words[measure].start, words[measure + 1].start))] if measure else [])]
+    found = (_without(text, start, end, left_out, behind) for left_out, behind in zip(gaps, wanted, strict=True))
+    return next((title for title in found if title), None)
+
+
+_MEASURE = re.compile(
+    r"(?:\d+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|two|three|four|five|six|seven|eight|nine"
+    r"|ten|twelve)-(?:hour|day|week|month|year|tonne|ton|metre|meter|kilomet(?:re|er)|storey|point|man|seat|bed)"
+)
+"""Matches `three-year` and `seventy-two-hour`; refuses `non-core`, without which assets are others."""
+
+
+def _measure_behind(words: list[Word], verb: int) -> int | None:
+    """Return the place of a measure before the noun that the verb has: `its ten-day test`."""
+    i = verb + 2  # behind the article
+    if i + 1 < len(words) and _MEASURE.fullmatch(words[i].raw) and words[i - 1].small in ARTICLES - {"a", "an"}:
+        return i
+    return None
+
+
+def _without(text: str, start: int, end: int, omitted: tuple[tuple[int, int], ...], wanted: int) -> DerivedTitle | None:
+    """Return a title without the stretches `omitted`, if it reaches `wanted`, a place in the text behind them."""
+    edges = [start, *(edge for stretch in omitted for edge in stretch), end]
+    reduced = text[:start] + "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    gone = sum(b - a for a, b in omitted)
     first, last = _english_span(reduced, start, len(reduced))
-    if first != start or last < comma + words[verb].end - gap:  # the verb does not fit even so
+    if first != start or last < wanted - gone:
         return None
-    return DerivedTitle(first, last + gap - comma, _capitalised(reduced[first:last]), (comma, gap))
+    return DerivedTitle(first, last + gone, _capitalised(reduced[first:last]), omitted)
 
 
 def _has_letters(text: str, start: int, end: int) -> bool:

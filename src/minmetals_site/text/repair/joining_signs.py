@@ -298,12 +298,23 @@ _DASH_RULES = (
 """What is tried where a dash must have stood; the last always speaks."""
 
 
+def _ends_shortened(joint: Joint) -> bool:
+    """Return whether the letters on the left end a word that is shortened itself: the "t" of "didn⍰t⍰and"."""
+    return (
+        joint.before.endswith("\ufffd")
+        and joint.before[-2:-1].isalpha()
+        and joint.left in _ENDINGS
+        and joint.right not in _ENDINGS
+    )
+
+
 def joined(joint: Joint) -> Decision | None:
     """Return what stood between two words, or None where it may as well have been a letter."""
-    for rule in _CLEAR_RULES:
+    ends_shortened = _ends_shortened(joint)
+    for rule in () if ends_shortened else _CLEAR_RULES:
         decision = rule(joint)
         if decision:
             return decision
-    if _may_be_one_word(joint):
+    if not ends_shortened and _may_be_one_word(joint):
         return REAL if joint.family.in_words else None
     return next(decision for decision in (rule(joint) for rule in _DASH_RULES) if decision)
