@@ -72,6 +72,7 @@ LIBRARY_DOORS = {
     "ahocorasick_rs": ("vocabulary.py",),
     "bs4": ("text/html.py", "readers/wordpress*.py"),
     "charset_normalizer": ("text/decode.py",),
+    "deflate": ("search/files.py",),
     "filelock": ("publish.py", "cache.py"),
     "ftfy": ("text/repair/mojibake.py",),
     "jinja2": ("render.py",),

@@ -1,1 +1,1 @@
-minmetalsSearch.take("o/undated","i#9UQG1W1Q1po");
+minmetalsSearch.take("o/undated","0SEy1|64LJEHx}KT>");

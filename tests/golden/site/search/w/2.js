@@ -1,1 +1,1 @@
-minmetalsSearch.take("w/2","9nQfDf<O=k;QPGIm@i~d;6)D#(Jdho@|GZGOA;*TAtXGNguYDcwr|njUiO2XnSaI$9P%Qj<(A107UV|``LRpk+My7&ICN>VV){HQCECBkEbef~l-$EHn~T({>xoGn&bq?CI$qHNMXQ?<zIWelw3-zC^XY+BSfq%w+FU#~51QMH31M2It}h)%U_Id!C<m;BO=<ds3E^1Dgm9A!m<xLkLNE&Z1gn{T");
+minmetalsSearch.take("w/2","9nQfDf<O=k;QPGIm@i~d;6)D#(Jdho@|GZGOA-ir2nkOmp)b?!wr|njUiO2XnSaI$9P%Qj<(A107UV|``LRpk+My7&ICN>VV){HQDZ0O-5_dRevf0BaQ$=dk^~@v>XI<f69<OMDqSI{&-@9)=Sxt(5b$Xx`7AYdFHW!c0gXZ>PLYQt)*Owk6u%2-WY(}hvZE1#t3E^1Dgm9A!m<xLkLNE%41gn{T");

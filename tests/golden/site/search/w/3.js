@@ -1,1 +1,1 @@
-minmetalsSearch.take("w/3","6~sXbz#t3+!2A9tY9ACZt)-HHQS$xj9EN+(V67)jVE+j9eF(RW3yqzi5<8m&>ovhtc54uZ2*FRYNx=+D2=;<#mhl4");
+minmetalsSearch.take("w/3","6~sXfz#s?&!2A9NwGSeZ)}{s$vElpb9EN+(V67)jVE+j9eF(RW3yqzi5<8m&>ovhtcK;v@5rUs)lY$wR5bOofEMox");

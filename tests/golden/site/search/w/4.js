@@ -1,1 +1,1 @@
-minmetalsSearch.take("w/4","6^ua&!!Qg4@A{2g@*q(QWa`L4R&ewCtS`ed3@fgS={rtkswz>)Mz2g=96ZGzu=QR*SMZ+6<g$B5zxju`H10wnfhN>prnFkXXJW&AC{Z4irua;26T9u7rTc%GB-qkmM*Nsw");
+minmetalsSearch.take("w/4","70giz!!Qg3(0|`189R_!3^q%h;<%)}eU+bw5JK#-3jM|*g_>|w($QO?&JGXu2U_nHy1;8@A?Lk!?6)_XQ{t)=90JABOtx0xGm+7JD6#xfs^Bx#CbI3HCHsFVC$v;FBmRY6");

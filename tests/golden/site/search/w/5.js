@@ -1,1 +1,1 @@
-minmetalsSearch.take("w/5","4U9n!gfI*P@BU48`H%}KttfPr1o-~uG_prF%e+HCKXm(|=*~+}yLo(2=Y4I0p?p+u($<#H;1F1U)CAsGV}bX*<%^#j>HIg39C*;O43?4UZEA@>");
+minmetalsSearch.take("w/5","4T(V#gD?!l?)w|J{m`a3BtsyKZQ%R(q>;ojuMp5TUA`!~@(|Q+9v{?s9gAQnZx!sce@kd^2&~^~0&lGGgZH&X+Rl;B&$($LXc>cLq&-bd1up");

@@ -1,1 +1,1 @@
-minmetalsSearch.take("w/8","E6Xg-EXgk_Hsk^T");
+minmetalsSearch.take("w/8","0SW;1|8{9}X>@OLb1@1");
