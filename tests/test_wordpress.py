@@ -641,6 +641,21 @@ def test_odd_json() -> None:
         assert written.encode()
 
 
+def test_json_through_a_viewer() -> None:
+    """Bare line ends in a string, and closing tags that have lost their opening ones, are read as they stood."""
+    text = (
+        '{"id": 7, "link": "https://example.org/mill", "title": {"rendered": "The Mill Turns"}, "content": {"rendered":'
+        ' "\n\nThe mill turns.<\\/p>\n\nIt is new.<\\/p>\nSource: Read Full Article<\\/a><\\/p>"}}'
+    )
+    (reading,) = wordpress.parse(capture_of(text), SETTINGS, Corrections())
+    assert isinstance(reading, Reading)
+    assert [(block.kind, block.text.text) for block in reading.blocks] == [
+        ("paragraph", "The mill turns."),
+        ("paragraph", "It is new."),
+    ]
+    assert_whole(reading)
+
+
 def test_ids_of_items() -> None:
     """A post's own id is its item, alone or among others; one of several without an id goes by its position."""
     assert read().item == str(POST["id"])

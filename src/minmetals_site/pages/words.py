@@ -201,6 +201,7 @@ REMOVALS: dict[str, str] = {
     "page-foot": "line of the page’s foot, known by what stands around it",
     "page-navigation": "links to the previous and the next page",
     "page-tools": "buttons for printing and closing",
+    "picture": "what is left of a picture",
     "player-fallback": "what a player shows where it cannot play",
     "publisher-terms": "categories and tags that the page lists under the text",
     "read-more-link": "link to the rest of the text",

@@ -6,7 +6,9 @@ touched. What stands here was seen in captures of the shapes that this package r
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from minmetals_site.readers.head_words import is_menu
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
@@ -34,8 +36,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "font-size-widget",
         _whole_line(
-            r"""[【\[(]?\s*(?:(?:font|text)\s*size|font(?=\s*[:：])|字体|字号)\s*[:：]?\s*
-                (?:[【\[(A]|big|large|small|大|小|\+|-).{0,80}"""
+            r"""[【\[(]?\s*(?:(?:font|text)\s*size|font(?=\s*[:：])|字[体體]|字[号號])\s*[:：]?\s*
+                (?:[【\[(A]|big|large|small|大|小|\+|-).{0,80}|[【\[]\s*字[体體号號]\s*[:：]?|[+＋]\s*[.·|/]\s*[-–−]"""
         ),
     ),
     # `[Print] [Close]`, `Print`, `【打印】【关闭】`, `Back to top`
@@ -43,7 +45,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         "page-tools",
         _whole_line(
             r"""(?:[【\[(|/]?\s*(?:print(?:\ this\ page)?|close(?:\ window)?|back\ to\ top|top|bookmark|pdf
-                |打印|关闭|返回顶部|返回)\s*[】\])|/]?\s*){1,6}"""
+                |打印|关闭|返回顶部|返回)\s*[】\])|/]?\s*){1,6}
+                |view\ this\ (?:article|post|page|story|issue)\ (?:in|on|as)\ .{2,60}"""
         ),
     ),
     # `Share`, `Share to:`, `Share this: Facebook Twitter LinkedIn`, `分享到：微信 微博`
@@ -52,7 +55,9 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole_line(
             rf"""(?:share(?:\ to|\ on|\ this(?:\ article|\ page|\ post)?)?|follow\ us|分享到?)\s*[:：]?\s*
                 (?:{_NETWORKS}[\s,|/·•]*){{0,12}}
-                |(?:{_NETWORKS}[\s,|/·•]+){{1,12}}{_NETWORKS}"""
+                |(?:{_NETWORKS}[\s,|/·•]+){{1,12}}{_NETWORKS}
+                |(?:share\ (?:on|via|to)\ {_NETWORKS}\s*){{1,8}}|spread\ the\ (?:love|word|news)
+                |share\ to\ social\ .{{2,30}}"""
         ),
     ),
     # `Image 1 of 4`, `Photo 2/5`
@@ -77,6 +82,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     # `∙ Paid`, the mark of a letter that is not for all
     ("page-tools", _whole_line(r"∙\s?(?:paid|free|preview)")),
+    # `You are on page 1 of 2`
+    ("page-navigation", _whole_line(r"you\ are\ on\ page\ \d+\s?of\s?\d+")),
     # `Reading time: 4 minutes`, `4 min read`
     (
         "reading-time",
@@ -90,6 +97,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole_line(
             r"""(?:subscribe|sign\ up)(?:\ now|\ today)?(?:\ to|\ for)?\ (?:our|the)\ .{0,30}
                 (?:newsletter|updates|alerts|mailing\ list).{0,40}
+                |stay\ (?:updated|informed|up\ to\ date|connected)\ with\ our\ (?:\w+\ ){0,2}news\.?
                 |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}
                 |(?:please\ |simply\ )?(?:enter|type\ in|leave|submit)\ your\ e-?mail(?:\ address)?
                 (?:\ below|\ here)?(?:\ to|\ and)\ (?:get|receive|subscribe|join|read|have|be|sign\ up)\b.{0,120}"""
@@ -106,6 +114,20 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |本(?:网站|站)使用(?:了)?\ ?cookies?.{0,120}"""
         ),
     ),
+    # `Subscribe to keep reading.`, `Already a subscriber? Log in.`
+    (
+        "subscribe-box",
+        _whole_line(
+            r"""(?:please\ )?(?:subscribe|sign\ (?:up|in)|register|log\ in)(?:\ now|\ today)?
+                \ to\ (?:keep|continue)\ reading.{0,40}
+                |already\ (?:a|an)\ (?:\w+\ )?(?:subscriber|member|user)\??(?:\s*(?:log|sign)\ in.{0,20})?
+                |already\ (?:subscribed|registered)\?.{0,30}"""
+        ),
+    ),
+    # `This article was written by`, `7.5K Followers`
+    ("author-box", _whole_line(r"this\ article\ was\ written\ by|\d[\d.,]{0,8}\s?[km]?\ followers?")),
+    # `![](mill.jpg)`, `![]() |`, `image.png`: what is left of a picture
+    ("picture", _whole_line(r"[|\s]*!\[[^\]]{0,200}\]\([^()]{0,300}\)[|\s]*|[\w-]{1,60}\.(?:png|jpe?g|gif|webp)")),
     # letters of an icon font, which stand in Unicode's private part
     ("icon", _whole_line(r"[\ue000-\uf8ff\s]+")),
     # `中文`, `EN | 中文`
@@ -119,7 +141,7 @@ _LETTER_SIZES = re.compile(r"[【\[(]?A[+＋–−-]?[】\])]?(?:[\s|/,]*[【\[(
 _LONGEST_SIZES, _RATING = 24, frozenset("A")
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
-_NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUyYzZ“‘-–—•")
+_NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUzZ“‘-–—•")
 """With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
 _FORM_FIELD = _whole_line(
     r"""(?:(?:please\ )?(?:enter|type|add)\ )?(?:your\ )?(?:work\ )?(?:e-?mail|first\ name|last\ name|full\ name|name)
@@ -140,11 +162,17 @@ _CONSENT = _whole_line(
         |alle\ akzeptieren|ablehnen|nur\ notwendige|接受|拒绝|同意)(?:\ cookies)?[\s|/·,.×]*){1,6}"""
 )
 """Matches the buttons under a notice of cookies, `Accept all  Only necessary`; refuses `Accept the ore`."""
+_CELL = re.compile(r"\|?[^|]{2,80}\|")
+"""Matches `A loader at work |`, the cell under a picture; refuses `Tonnes | 2025`."""
 _MOST_FIELDS = 4
+_MENU_LINES = 150
+"""Worded lines at the top in which lists may be menus."""
+_FEWEST_OF_MENU, _FEWEST_KNOWN, _MOST_ENTRY_WORDS = 5, 3, 5
+"""Entries of such a list, those of them that menus are known to have, and the words of each."""
 _BOX_HEADING = _whole_line(
     r"""(?:(?:get|receive|join|try|read)\ (?:our|the|my)\ |free\ |(?:daily|weekly|monthly)\ ){1,2}.{0,40}
         (?:newsletter|letter|briefing|bulletin|digest|updates?|alerts?|(?:mailing\ )?list)\b.{0,20}
-        |newsletter(?:\ sign[\ -]?up)?|(?:never|don['’]t)\ miss\ .{2,60}
+        |(?:[\w&]+\ ){0,3}newsletter(?:\ sign[\ -]?up)?|(?:never|don['’]t)\ miss\ .{2,60}
         |(?:stay|keep)\ (?:informed|up\ to\ date|updated|ahead|in\ the\ loop|in\ touch|connected|posted)\b.{0,40}
         |(?:liked?|enjoy(?:ed|ing)?|want\ more)\b.{0,60}\?"""
 )
@@ -154,6 +182,8 @@ _CONTENTS = _whole_line(
         |目录|本文目录)\s*[:：]?(?:\s*\[?(?:hide|show|toggle)\]?)?"""
 )
 """Matches `In this article:`; asked only of lines under which headings stand that come again."""
+_ONLY_CONTENTS = _whole_line(r"(?:toggle\ )?table\ of\ contents?\s*[:：]?(?:\s*\[?(?:hide|show|toggle)\]?)?")
+"""Matches `Table of Contents`, which is no heading of a text even where a script has yet to fill it."""
 _CONTENTS_INITIALS = frozenset("TtCcIiOoJj目本")
 _LONGEST_CONTENTS = 40
 _FEWEST_ENTRIES = 2
@@ -175,7 +205,15 @@ _COMMENT_WIDGET = _whole_line(
         |be\ the\ first\ to\ (?:comment|reply).{0,60}
         |your\ e-?mail\ address\ will\ not\ be\ published.{0,80}
         |comments?\s*[(:]\s*0\s*\)?|(?:comment|name|e-?mail)\ ?\*|website|cancel\ reply|save\ my\ name.{0,90}
-        |(?:sort\ by:?|view\ all|load\ more|show\ more)(?:\ .{0,40})?"""
+        |(?:sort\ by:?|view\ all|load\ more|show\ more)(?:\ .{0,40})?
+        |tell\ us\ what\ you\ think\.?
+        # what WordPress says under a post, in Dutch, German, French, Spanish, Italian, Portuguese and Chinese
+        |geef\ een\ reactie|schreibe?\ einen\ kommentar|(?:laisser|poster)\ un\ commentaire|deja\ (?:una\ respuesta
+        |un\ comentario)|lascia\ un\ commento|deix[ea]\ um\ comentário|发表(?:回复|评论)|發表(?:迴響|回覆|評論)
+        |(?:(?:het|jouw|je)\ e-?mailadres|deine\ e-?mail-adresse|votre\ adresse\ e-?mail
+        |tu\ (?:dirección\ de\ correo|correo)
+        |il\ tuo\ indirizzo\ email|o\ seu\ endereço\ de\ e-?mail|您的(?:电子)?邮箱地址|您的電子郵件).{0,160}
+        |generated\ by\ \w+"""
 )
 _HEAD = 25
 """Worded lines at the head in which likes are counted beside a button."""
@@ -198,6 +236,8 @@ _RELATED = _whole_line(
 """Matches `Related news:`; refuses `Related parties were not involved.`"""
 _ANY_LABEL = _whole_line(f"(?:{_COMMENT_COUNT.pattern})|(?:{_RELATED.pattern})")
 """Either of the two."""
+_ALSO_LIKE = _whole_line(r"you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}")
+"""Matches `You might also like`, which is no heading of a text though its links are lost."""
 _TAG_LIST = _whole_line(
     r"""(?:tags|tagged(?:\ with)?|(?:filed|posted)\ (?:under|in)
         |categor(?:y|ies)|keywords|topics|标签|关键词)\s*[:：]\s*
@@ -207,7 +247,8 @@ _TAG_LIST = _whole_line(
 _TAG_LABEL = _whole_line(r"(?:tags|tagged(?:\ with)?|keywords|filed\ under|标签|关键词)\s*[:：]?")
 _LONGEST_TAG = 40
 _NOTICE = _whole_line(
-    r"""(?:disclaimer|disclosures?|(?:legal\ |important\ )?notice|copyright|aviso(?:\ legal)?
+    r"""\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s?\ )?(?:disclaimer|disclosures?|(?:legal\ |important\ )?notice
+        |copyright|aviso(?:\ legal)?
         |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
         forward[\ -]looking\ (?:statements?|information)
         |safe\ harbou?r(?:\ statement)?|免责声明|版权声明|声明)\s*[:：—–-]
@@ -235,9 +276,11 @@ _WORDS_OF_ADVICE = (
     "仅供参考",
 )
 """One of these stands in all that it matches; to look for them first takes a hundredth of the time."""
-_NOTICE_INITIALS = frozenset("dDlLiInNcCaAfFsS©(免版声")
+_NOTICE_INITIALS = frozenset("dDlLiInNcCaAeEfFsS©(*免版声")
 """With what a notice that says so begins: asked first, as nearly all lines are none."""
-_OUTSIDERS_NOTICE = re.compile(r"(?:disclaimer|disclosures?|免责声明)\s*[:：—–-]", re.IGNORECASE)
+_OUTSIDERS_NOTICE = re.compile(
+    r"\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s? )?(?:disclaimer|disclosures?|免责声明)\s*[:：—–-]", re.IGNORECASE
+)
 _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""
@@ -272,7 +315,9 @@ def page_machinery(text: str) -> str | None:
     """Return the name of the rule by which a whole line is page machinery, else None."""
     if len(text) <= _LONGEST_SIZES and _LETTER_SIZES.fullmatch(text) and not _RATING.issuperset(text):
         return "font-size-widget"
-    if len(text) > _LONGEST_MACHINERY or (text[:1] in _NO_MACHINERY_INITIALS and "nbox" not in folded(text)):
+    if len(text) > _LONGEST_MACHINERY or (
+        text[:1] in _NO_MACHINERY_INITIALS and "nbox" not in folded(text) and not text.startswith("Already ")
+    ):
         return None
     if not _ANY_MACHINERY.fullmatch(text):
         return None
@@ -348,6 +393,12 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     texts = [(i, line.text) for i, line in enumerate(lines) if line.text]
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
     found |= dict.fromkeys(_table_of_contents(texts), "table-of-contents")
+    found |= {
+        below: "picture"
+        for (above, _), (below, text) in pairwise(texts)
+        if found.get(above) == "picture" and _CELL.fullmatch(text)
+    }
+    found |= dict.fromkeys(_menu_lists(texts[:_MENU_LINES]), "navigation")
     if found:
         found |= _counts_beside_sharing([i for i, _ in texts[:_HEAD]], lines, found)
         found |= _fields_of_boxes(texts, found)
@@ -363,6 +414,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         if is_near_the_end and _RELATED.fullmatch(text) and (links := _links(lines, worded[place:])):
             found |= dict.fromkeys(links, "related-links")
             break  # all that follows is links, notices or widgets
+    found |= {i: "related-links" for i in worded if i not in found and _ALSO_LIKE.fullmatch(lines[i].text)}
     for index in reversed(worded):
         text = lines[index].text
         if index in found or is_notice(text):
@@ -393,9 +445,28 @@ def _table_of_contents(texts: Sequence[tuple[int, str]]) -> list[int]:
     for place in announced:
         below = range(place + 1, len(texts))
         end = next((at for at in below if last[_entry(texts[at][1])] == at), len(texts))
-        if end - place > _FEWEST_ENTRIES:
+        if end - place > (0 if _ONLY_CONTENTS.fullmatch(texts[place][1]) else _FEWEST_ENTRIES):
             return [index for index, _ in texts[place:end]]
     return []
+
+
+def _menu_lists(texts: Sequence[tuple[int, str]]) -> list[int]:
+    """Return the entries of menus that a copy prints as lists over the text: short, many, and many of them known."""
+    found: list[int] = []
+    run: list[tuple[int, str]] = []
+    for index, text in (*texts, (-1, "")):
+        mark = _ENTRY_MARK.match(text) if text[:1] in "•-*–·" else None
+        entry = text[mark.end() :] if mark else ""
+        if entry and len(entry.split()) <= _MOST_ENTRY_WORDS and not _SENTENCE_END.search(entry):
+            run.append((index, entry))
+            continue
+        known = sum(is_menu(entry) for _, entry in run)
+        if len(run) >= _FEWEST_OF_MENU and known >= _FEWEST_KNOWN:
+            found += [entry_index for entry_index, _ in run]
+        run = []
+        if len(text) > _LONGEST_LINK or _SENTENCE_END.search(text):
+            break  # the text has begun
+    return found
 
 
 def _announces_contents(text: str) -> bool:
@@ -430,6 +501,8 @@ def _fields_of_boxes(texts: Sequence[tuple[int, str]], found: Mapping[int, str])
             if len(text) > _LONGEST_WIDGET or not _BOXES[rule].fullmatch(text):
                 break
             fields[below] = rule
+        if rule == "subscribe-box" and place + 2 < len(texts) and found.get(texts[place + 2][0]) == rule:
+            fields[texts[place + 1][0]] = rule  # a line between two of its own
     return fields
 
 

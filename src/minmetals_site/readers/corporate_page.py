@@ -16,7 +16,14 @@ from itertools import pairwise, takewhile
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
 from minmetals_site.readers.head_words import is_kicker
-from minmetals_site.readers.header import CRUMB_SIGNS, Breadcrumb, MetaPart, find_breadcrumb, is_organisation
+from minmetals_site.readers.header import (
+    CRUMB_SIGNS,
+    Breadcrumb,
+    MetaPart,
+    find_breadcrumb,
+    is_crumb_label,
+    is_organisation,
+)
 from minmetals_site.readers.highlights import take_highlights
 from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline, take_day_box
 from minmetals_site.readers.nature import kind_of_own_page, may_be_outsiders, nature_of
@@ -39,6 +46,8 @@ _BEFORE_BODY = 8
 """Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
 _BEFORE_HIGHLIGHTS = 3
 """Lines of the body among which the highlights begin."""
+_DASHED = re.compile(r"(?:[Hh]ome|HOME|首页|首頁) [-–—] ")
+"""Matches in `Home - Media - News`, of which the dashes alone are everywhere."""
 _SIGNS = tuple(CRUMB_SIGNS)
 _MOST_TITLES = 3
 """Lines between breadcrumb and dateline: title, subtitle, publisher."""
@@ -72,7 +81,7 @@ _FIRST_WORDS = 400
 def recognises(capture: Capture) -> bool:
     """Return whether a breadcrumb stands near the top."""
     top = capture.text[:_HEAD_CHARACTERS]
-    if not any(sign in top for sign in CRUMB_SIGNS):
+    if not any(sign in top for sign in CRUMB_SIGNS) and not _DASHED.search(top):
         return False
     lines = [line.strip(" \t\u00a0\u3000\ufeff") for line in top.splitlines()]
     if len(capture.text) > _HEAD_CHARACTERS:
@@ -255,7 +264,9 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
     over_body = not SENTENCE.search(line.text) and SENTENCE.search(below.text) and len(below) > len(line)
     has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))
     repeated = line.collapsed().text.casefold() in {below.collapsed().text.casefold(), level}
-    if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and has_dateline)):
+    # on a page of news nothing else stands so: directly under the breadcrumb, with a blank line below it
+    is_set_off = index == breadcrumb + 1 < following - 1 and " " in line.text
+    if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and (has_dateline or is_set_off))):
         copy.take_field(index, "title", "line-over-body")
 
 
@@ -264,7 +275,9 @@ def _read_above(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
     levels = [level.collapsed().text.casefold() for level in found.levels]
     for index, line in copy.free(0, breadcrumb):
         text = line.collapsed().text.casefold()
-        if text == levels[-1] and "title" not in copy.fields:
+        if is_crumb_label(text):
+            copy.take(index, "removed:breadcrumb-mark")
+        elif text == levels[-1] and "title" not in copy.fields:
             copy.take_field(index, "title", "line-above-breadcrumb")
         elif text in levels or text == _title(copy) or _is_title_of_window(text, _title(copy)):
             copy.take(index, "removed:navigation")

@@ -131,7 +131,8 @@ _TOOLS = re.compile(
 )
 """Matches `Back to articles`, `« Back to all news` and `Print this article`; refuses `Back to the mine`."""
 _FOLLOW = re.compile(
-    r"(?:follow|find|join|like|visit|connect with|see) (?:us|me|@?\w{2,30}(?: \w{2,20}){0,3}) (?:on|at|via"
+    r"(?:看更多|一手掌握|點我|点我|請加入|请加入).{2,60}|(?:підпишіться|подпишитесь|подписывайтесь|відкрити|открыть)\b.{2,100}"
+    r"|(?:follow|find|join|like|visit|connect with|see) (?:us|me|@?\w{2,30}(?: \w{2,20}){0,3}) (?:on|at|via"
     r"|:)\s?.{2,120}"
     r"|(?:stay|keep) (?:connected|in touch|up to date|informed).{0,80}|(?:folgen sie uns|suivez-nous"
     r"|síguenos)\b.{0,80}|(?:扫码|扫描|长按|关注)(?:二维码|我们|公众号|微信).{0,60}",
@@ -139,7 +140,8 @@ _FOLLOW = re.compile(
 )
 _NETWORK = re.compile(
     r"\b(?:linkedin|twitter|facebook|instagram|youtube|wechat|weibo|x|telegram|whatsapp|tiktok|mastodon"
-    r"|bluesky|threads|xing|flickr|rss|newsletter|social media)\b|微信|微博|公众号|抖音",
+    r"|bluesky|threads|xing|flickr|rss|newsletter|social media|app)\b"
+    r"|粉[丝絲][团團]|訂閱|订阅|APP|微信|微博|公众号|抖音",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -193,12 +195,17 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
-    r"[（(【\[]?\s*(?:(?:责任)?编辑|责编|编审|审核|校对|初审|复审|终审|主编|监制|值班(?:编辑|主任)|网络编辑"
+    r"(?:[-–—]\s*)?[（(【\[]?\s*(?:(?:[责責]任)?[编編][辑輯]|责编|責編|编审|审核|校对|初审|复审|终审|主编|监制|值班(?:编辑|主任)|网络编辑"
     r"|(?:responsible |managing |web )?editors?(?:[ -]in[ -]charge)?|edited by|proofread(?:er|ing)?(?: by)?)\s*"
     r"[:：/|]\s*[^\s。.!?].{0,40}[）)】\]]?",
     re.IGNORECASE,
 )
 """Matches `（责任编辑：李四）`; refuses `编辑部搬家了。` as that ends like a sentence."""
+_EDITOR_IN_BRACKETS = re.compile(
+    r"[（(【\[]\s*(?:[责責]任)?(?:[编編][辑輯]|[责責][编編])\s*[:：]\s*[^（()）【】\[\]]{1,30}[）)】\]]"
+)
+"""Matches `【编辑：李四】`; refuses `编辑：李四`, below which a text may go on."""
+_STOP = re.compile(r"[.。！][\"”’」)）]?$")
 _FORWARD = re.compile(
     r"(?:cautionary (?:statement|note|language)|caution|safe harbou?r|notice|note|disclaimer|statement"
     r"|important (?:information|notice)?)?\s*(?:on|regarding|concerning|about|statements? (?:on|regarding)"
@@ -351,6 +358,7 @@ def read_foot(
     first = 1 if len(last) == len(lines) else 0  # the first line of a text is never its foot
     near = last[-_LINES:]
     removed, signs = _marked(near, max(first - len(last) + len(near), 0))
+    removed = _below_editor(near) | removed
     removed |= _author_box(near, removed)
     forward = _forward_looking(near, removed)
     if forward:
@@ -443,6 +451,17 @@ def _contacts(last: Sequence[tuple[int, Traced]], place: int) -> list[int]:
         taken.append(index)
         has_contact = has_contact or is_one
     return taken if has_contact else []
+
+
+def _below_editor(last: Sequence[tuple[int, Traced]]) -> dict[int, str]:
+    """Return a credit of the editor in brackets, with which Chinese news ends, and the links below it."""
+    for place, (index, line) in enumerate(last[1:], start=1):
+        if _EDITOR_IN_BRACKETS.fullmatch(line.text):
+            below = last[place + 1 :]
+            is_end = not any(_STOP.search(under.text) for _, under in below)
+            unknown = [i for i, under in below if is_end and line_rule(under.text) is None]
+            return {index: "editor-credit"} | dict.fromkeys(unknown, "related-links")
+    return {}
 
 
 def _author_box(last: Sequence[tuple[int, Traced]], removed: dict[int, str]) -> dict[int, str]:

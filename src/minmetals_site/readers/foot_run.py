@@ -66,7 +66,8 @@ _OBJECT = (
     r"|portfolio|rules)"
 )
 _CALL = re.compile(
-    rf"(?:explore|discover|learn|find out|read|see|view|watch|browse|download|get|check out|listen to|open"
+    rf"(?:(?:source|via)\s*[:：]\s*)?(?:explore|discover|learn|find out|read|see|view|watch|browse|download|get"
+    rf"|check out|listen to|open"
     rf"|visit|meet|join"
     rf"|order|request|search)(?: (?:more|all|the|our|your|this|full|latest|free|here|now|about|in|on|of|a|an"
     rf"|annual|\d{{4}}"
@@ -149,6 +150,8 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 """Matches `(Correspondents: Wu Sample, He Muster)`; refuses `Reporters came.`"""
+_SMALL_WORDS = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
+_MOST_SMALL_WORDS = 12
 _ANY_WAY = (("subscribe-box", _THANKS), ("site-call", _QUESTION), ("site-credit", _SEAT))
 """Rules that hold for lines which end as sentences do, as well."""
 _NO_SENTENCE = (
@@ -198,6 +201,8 @@ def is_of_a_run(line: Traced) -> bool:
     """Return whether a line may be of a foot, if others beside it are: it is short, and nothing that texts end with."""
     text = line.text
     if len(text) > _LONGEST_LINE or "\t" in text or _ends(text):
+        return False
+    if len(_SMALL_WORDS.findall(text)) >= _MOST_SMALL_WORDS:  # a sentence that the copy cut short
         return False
     return not is_list_item(line) and not is_caption(text) and not _INTRODUCES.fullmatch(text)
 

@@ -52,10 +52,10 @@ _MENU_WORDS = (
     "|contacts?|contact us|kontakt|contacto|get in touch|products|our products|services|products (?:&"
     "|and) services|solutions"
     "|gallery|videos?|photos?|images|login|log ?in|sign ?in|sign ?up|register|my account|cart|subscribe"
-    "|newsletter|rss|faq|help|support"
+    "|newsletter|rss|faq|help|support|no results|view all results|advertise"
     "|blog|opinions?|analysis|analyses|features?|markets?|research|insights?|commentary|comment|columns?"
     "|interviews?|podcasts?|editorial|topics|articles?"
-    "|archives?|latest|trending|more|technology|energy|metals|minerals|mining|commodities|language"
+    "|archives?|latest|trending|more|economics|economy|finance|politics|world|новини|новости|technology|energy|metals|minerals|mining|commodities|language"
     "|english|deutsch|français|español|русский"
     "|português|en|de|fr|es|ru|pt|zh|cn|ar|ja|eng|简体中文|繁體中文|中文版?|首\\s?页|网站首页|主页|关于我们|走进集团|集团概况|公司概况|公司简介"
     "|新闻中心|新闻动态|新闻资讯|公司新闻|集团新闻|企业新闻|公司要闻|集团要闻|行业动态|媒体聚焦|媒体中心|企业文化|党建工作|党建|产品中心|产品与服务|业务领域|业务板块"
@@ -86,6 +86,10 @@ def longest_first(words: str) -> str:
 _ENTRY = re.compile(f"(?:{_MENU_WORDS})", re.IGNORECASE)
 _MENU = re.compile(rf"{_SEPARATORS}*(?:(?>{longest_first(_MENU_WORDS)})(?:{_SEPARATORS}++|$))++", re.IGNORECASE)
 """Matches `Home  About Us  News` and `Menu  Search  DE | EN`; refuses `News from the mine`."""
+_HOME_TO_MORE = re.compile(r"Home(?: [\w&’'-]+){3,20} More")
+"""Matches a menu of a site's own sections from the first to the last, `Home Game Fashion Education More`."""
+_CHINESE_ROW = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[ \u3000|·]+(?:[\u4e00-\u9fff]{2,5}|[A-Z\d]{2,4})){7,}")
+"""Matches eight and more words of two to five signs with spaces between them, which no Chinese sentence has."""
 _ENTRY_DIVIDER = re.compile(r"\s*[|·•/☰]\s*|\s{2,}|\t")
 _MOST_WORDS = 4
 _MOST_KICKER_WORDS = 3
@@ -247,7 +251,7 @@ def is_menu(text: str) -> bool:
     """Return whether a whole line is made of menu entries; of four and more short ones half must be known."""
     if len(text) > _LONGEST:
         return False
-    if _MENU.fullmatch(text):
+    if _MENU.fullmatch(text) or _HOME_TO_MORE.fullmatch(text) or _CHINESE_ROW.fullmatch(text):
         return True
     entries = [entry for entry in _ENTRY_DIVIDER.split(text) if entry]
     if len(entries) < _FEWEST_ENTRIES or any(len(entry.split()) > _MOST_WORDS for entry in entries):

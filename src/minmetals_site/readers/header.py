@@ -19,20 +19,25 @@ __all__ = [
     "MetaPart",
     "find_breadcrumb",
     "find_meta",
+    "is_crumb_label",
     "is_organisation",
     "names_an_office",
 ]
 
 _CRUMB_LABEL = re.compile(
-    r"""\s*(?:(?:your\ (?:current\ )?(?:location|position)|you\ are\ here|current\ (?:location|position)|location
-        |(?:您的|当前|您现在的|您所在的|所在)?位置)\s*[:：]?\s*)?""",
+    r"""\s*(?:[>›»＞]+\s*)?(?:(?:your\ (?:current\ )?(?:location|position)|you\ are\ here
+        |current\ (?:location|position)|location|position
+        |(?:您的|当前|您现在的|您所在的|所在|您的當前|目前|當前)?位置)\s*[:：]?\s*)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CRUMB_HOME = re.compile(r"(?:home(?: ?page)?|首\s*页|主页)(?=[\s>›»/|-]|＞)", re.IGNORECASE)
+_CRUMB_HOME = re.compile(r"(?:home(?: ?page)?|首\s*[页頁]|主[页頁])(?=[\s>›»/|-]|＞)", re.IGNORECASE)
 """Matches the head of `Home > News`; refuses `Homestead`."""
-_CRUMB_DIVIDER = re.compile(r"\s*(?:>+|›|»|＞|→)\s*")
+_CRUMB_DIVIDER = re.compile(r"\s*(?:-?>+|›|»|＞|→)\s*")
 CRUMB_SIGNS = ">›»＞→"
 """One of these stands in every breadcrumb."""
+_DASH = re.compile(r"\s+[-–—]\s+")
+_DASHED_CRUMBS = re.compile(r"(?:home(?: ?page)?|首\s*[页頁])(?:\s+[-–—]\s+[^\s–—-][^–—-]{1,40}?){2,5}", re.IGNORECASE)
+"""Matches `Home - Media - News releases`; refuses `Home - a film`, as two parts may be a title."""
 _LONGEST_CRUMBS = 300
 
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[+-]\d{4}|GMT|UTC|Z))?"
@@ -60,6 +65,8 @@ _BYLINE = re.compile(r"(?:written\s+)?by\s+(?!order\s+of\b)(?P<name>[^\W\d_].{1,
 """Matches `By A. Sample`; refuses `By 2030` and `Bystanders`."""
 _BY = re.compile(r"[\s|()\[\]【】（）]*(?:by|written)\s", re.IGNORECASE)
 """Matches the beginning of all bylines; refuses `Bystanders`."""
+_STOP_BEHIND_NAME = re.compile(r"(?<=[a-zß-ÿ]{3})\.$")
+"""Matches the stop of `Ann Sample.`; refuses that of `Ann Sample Jr.`"""
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*[,&]?\s*){1,8}")
 """Matches `Ms A. Sample-Smith` and `Ann Sample, Ben Sample`; refuses `the end of 2025, prices doubled`."""
 _PROSE_WORDS = re.compile(
@@ -87,7 +94,7 @@ _OFFICE = re.compile(
 """Matches `PIO Sampleville` and `order of the Board`; refuses `Ann Sample`."""
 _PUBLISHED = (
     r"date|time|published(?: on| date| time)?|publish (?:date|time)|publication date|released?(?: date| time| on)?"
-    r"|posted(?: on)?|issue date|发布时间|发布日期|日期|时间|发表时间"
+    r"|posted(?: on)?|issue date|time|发布时间|发布日期|日期|时间|发表时间"
 )
 _MACHINERY = (
     r"views?|hits|page views|visits|clicks|reads|reading time|font(?: size)?|text size|share(?: to)?"
@@ -101,7 +108,10 @@ _EDITOR = (
 MetaName = Literal["publisher", "published", "modified", "author", "editor", "machinery"]
 """What a part of such a line is: the record's field, an editor (who is no author), or machinery of the page."""
 _LABELS: tuple[tuple[MetaName, str], ...] = (
-    ("publisher", r"source|publisher|published by|issued by|origin|来源|信息来源|发布机构|发布单位"),
+    (
+        "publisher",
+        r"source|copy ?from|publisher|published by|issued by|origin|(?:信息|稿件)?[来來]源|稿源|发布(?:机构|单位)",
+    ),
     ("published", _PUBLISHED),
     ("modified", r"updated|last updated|last modified|updated on|update time|更新时间"),
     ("author", r"author|by|written by|reporter|analysts?|words|作者|记者|撰稿|撰文|文"),
@@ -109,8 +119,11 @@ _LABELS: tuple[tuple[MetaName, str], ...] = (
     ("machinery", _MACHINERY),
 )
 _LABEL_PATTERNS = tuple((name, re.compile(rf"(?:{words})\s*[:：]", re.IGNORECASE)) for name, words in _LABELS)
-_LABELLED = re.compile(rf"(?<!\w)(?:{'|'.join(words for _, words in _LABELS)})\s*[:：]\s*", re.IGNORECASE)
-"""Matches the label of `Source: …` and `发布时间：…`; refuses `resource: …`."""
+_LABELLED = re.compile(
+    rf"(?:(?<!\w)|(?<=[A-Za-z\d])(?=[\u4e00-\u9fff]))(?:{'|'.join(words for _, words in _LABELS)})\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""Matches the label of `Source: …` and `发布时间：…`, which may touch `24` before it; refuses `resource: …`."""
 _CHINESE_BYLINE = re.compile(
     r"[（(]?(?:文|撰文|作者|记者|本报记者|本网记者|通讯员)\s*(?:[/／]"
     r"|\s)\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、\u3000][\u4e00-\u9fff·]{2,4}){0,3})[）)]?"
@@ -118,6 +131,8 @@ _CHINESE_BYLINE = re.compile(
 """Matches `文/张样本` and `本报记者 李示例`; refuses `文章很长`."""
 _SOURCE_LINE = re.compile(r"SOURCE\s+(?P<name>[A-ZÀ-Þ].{2,80})")
 """Matches `SOURCE Sample Lithium Corp.`, the last line of a wire's release; refuses `Source of power`."""
+_HASH_TAGS = re.compile(r"\s*[|·•]\s*#[A-Za-z][^|·•:：]{1,80}$")
+"""Matches the ` | #Trade #Street Notes` behind a name; refuses ` | #1`."""
 _SIGNS = " \t\u00a0\u3000|[]()【】（）"
 _LONGEST_META_LINE = 200
 
@@ -143,7 +158,12 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
 
     Forms seen: `Home > News`, `Your location:Home>>News`, `Home About us > Culture`.
     """
-    if len(line) > _LONGEST_CRUMBS or not any(sign in line.text for sign in CRUMB_SIGNS):
+    if len(line) > _LONGEST_CRUMBS:
+        return None
+    if _DASHED_CRUMBS.fullmatch(line.text):
+        places = [0, *(at for sign in _DASH.finditer(line.text) for at in sign.span()), len(line)]
+        return Breadcrumb(tuple(line.slice(*pair) for pair in zip(places[::2], places[1::2], strict=True)))
+    if not any(sign in line.text for sign in CRUMB_SIGNS):
         return None
     start = _CRUMB_LABEL.match(line.text).end()  # type: ignore[union-attr]  # everything in it is optional
     home = _CRUMB_HOME.match(line.text, start)
@@ -158,6 +178,11 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
             levels.append(level)
         at = divider.end() if divider else len(line)
     return Breadcrumb(tuple(levels)) if len(levels) > 1 else None
+
+
+def is_crumb_label(text: str) -> bool:
+    """Return whether a line only says that the place of the page follows: `You are here`."""
+    return bool(text) and _CRUMB_LABEL.fullmatch(text) is not None
 
 
 def is_organisation(line: str) -> bool:
@@ -181,6 +206,15 @@ def find_meta(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
     """
     if len(line) > _LONGEST_META_LINE:
         return []
+    tags = _HASH_TAGS.search(line.text) if "#" in line.text else None
+    if not tags:
+        return _meta(line, day_first=day_first)
+    found = _meta(line.slice(0, tags.start()), day_first=day_first)
+    return [*found, MetaPart("machinery", line.slice(*tags.span()), "machinery")] if found else []
+
+
+def _meta(line: Traced, *, day_first: bool | None) -> list[MetaPart]:
+    """Return the parts of such a line that ends in no hash tags."""
     if whole := _CHINESE_BYLINE.fullmatch(line.text) or _SOURCE_LINE.fullmatch(line.text):
         named = line.slice(*whole.span("name"))
         is_byline = whole.re is _CHINESE_BYLINE
@@ -220,6 +254,10 @@ def _labelled(name: MetaName, value: Traced, *, day_first: bool | None) -> list[
     ]
 
 
+def _without_stop(name: Traced) -> Traced:
+    return name.slice(0, len(name) - 1) if _STOP_BEHIND_NAME.search(name.text) else name
+
+
 def _may_end_in_date(text: str) -> bool:
     """Return whether the last sign, bars apart, is one that a date or a time can end in."""
     last = next((sign for sign in reversed(text) if sign != "|" and not sign.isspace()), "")
@@ -235,7 +273,11 @@ def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
     if not dated:
         byline = _BYLINE.fullmatch(text.text)
         is_name = byline and _NAME.fullmatch(byline["name"])
-        return [MetaPart("author", text.slice(*byline.span("name")), "byline")] if byline and is_name else []
+        return (
+            [MetaPart("author", _without_stop(text.slice(*byline.span("name"))), "byline")]
+            if byline and is_name
+            else []
+        )
     name = text.slice(*dated.span("name")) if dated["name"] else None
     parts: list[MetaPart] = []
     if name:

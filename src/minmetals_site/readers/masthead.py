@@ -22,6 +22,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from minmetals_site.readers.foot import is_contact_heading, is_contact_line, is_short_line
 from minmetals_site.readers.head_words import (
     Crumbs,
     find_crumbs,
@@ -38,9 +39,10 @@ from minmetals_site.readers.head_words import (
     may_be_title,
 )
 from minmetals_site.readers.header import MetaPart
-from minmetals_site.readers.prose import is_caption, is_list_item
+from minmetals_site.readers.prose import is_aside, is_caption, is_list_item
 from minmetals_site.readers.publication_line import find_opening_dateline, find_signed_date, parse_day
 from minmetals_site.readers.text_copy import SENTENCE, TextCopy
+from minmetals_site.text.datelines import names_a_wire
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.sentences import keeps_its_stop
 from minmetals_site.text.traced import Traced
@@ -65,6 +67,10 @@ _WRAPPED = 40
 _WIDEST = 110
 """Characters of a line that was wrapped, at most."""
 _SMALL_WORD = 3
+_ROW = 2
+"""Semicolons that a row of headlines has more of."""
+_NOTICE_LINES = 8
+"""Lines at the top in which a notice stands that an announcement is not for every country."""
 _MASTHEAD_LINES = 2
 """Lines at the very top in which the name of the page stands that signs a date below."""
 _MOST_BOX_LINES = 3
@@ -100,14 +106,27 @@ _NAME_AND_PLACE = re.compile(rf"(?P<name>{_PERSON.pattern})(?:,| [|–—-]| in)
 _SPOKEN_OF = 800
 _BIOGRAPHY = r" (?:is (?:an?|the|our)|covers|writes|reports|has (?:been|covered|written)|works|holds|leads|heads)\b"
 """What follows a name where a text tells of its author: ` is a geologist`."""
-_RULER = re.compile(r"[-–—_=*~.\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
+_RULER = re.compile(r"[-–—_=*~.+|\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
 """Matches `------` and `Page 4`; refuses `Page four`."""
+_OF_THE_PAGE = re.compile(
+    r"(?i:by|avatar|author image|date)[:：]?|(?:(?i:issue|vol(?:ume)?|edition|part)\.?\s*#?\d{1,4}(?: of \d+)?)"
+    r"|(?:[a-z\d-]+\.){1,4}(?:com|org|net|io|co|info|cn|au|ca|uk)/?"
+)
+"""Matches `Issue #55` and `letter.example.com`; refuses `Part-time work`."""
+_SECTION_OF_ITSELF = re.compile(r"About (?:the )?[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)?")
+"""Matches `About Samplealco` over `Chairman’s Message`; refuses `About half came`."""
 _UNREAD_DAY = re.compile(r"(?=.*\d)[\d./\s:年月日-]{6,24}")
 _OPENING_NOTICE = re.compile(
     r"\btakes? no responsibility for the (?:contents?|accuracy|correctness)\b.{0,160}\b(?:announcement|document|release"
     r"|notice|circular)\b|对本公告的?内容概不负责|對本公告之?的?內容概不負責"
 )
 """Matches in `The Exchange takes no responsibility for the contents of this announcement`; refuses `takes no blame`."""
+_REGULATORY_NOTICE = re.compile(
+    r"(?:this announcement contains inside information|not for (?:immediate )?(?:release|publication|distribution"
+    r"|dissemination))\b",
+    re.IGNORECASE,
+)
+"""Matches the beginning of `NOT FOR RELEASE OR DISTRIBUTION IN SAMPLELAND`; refuses `Not for sale: the mine`."""
 _TICKER_BEHIND = re.compile(r"(?:\s*[(（][A-Z]{2,8}[\w -]*\s?[:：][^()]{1,30}[)）])?$")
 
 
@@ -157,6 +176,7 @@ class _Reader:
     def _line(self, place: int) -> int:
         index, line = self.lines[place]
         text = line.text
+        unread = len(self.copy.bad_dates)
         if is_section_label(text) or is_listing(text):
             self._navigation(index, line, lifts=not self._is_over_body(place))
         elif is_share_word(text):
@@ -168,6 +188,8 @@ class _Reader:
         elif parts := self.copy.meta([index]) or self._signed_date(line):
             self.copy.take_meta([index], parts)
             self.last_meta = place
+        elif len(self.copy.bad_dates) > unread:  # a finding says what is wrong with it
+            self.copy.take(index, "removed:unread-date")
         elif not self._detail(index, line) and not self._crumbs(place) and not is_caption(text):
             self._headline(index, line)
         return 1
@@ -194,6 +216,9 @@ class _Reader:
         """Set what stood above a menu aside; the first of a page's headlines may be its title nevertheless."""
         self.above += self.headlines
         self.headlines = []
+        published = self.copy.fields.get("published")
+        if published and published.rule in {"publication-line", "dateline"}:
+            self.copy.provisional.add("published")
 
     def _detail(self, index: int, line: Traced) -> bool:
         detail = labelled_detail(line)
@@ -223,8 +248,13 @@ class _Reader:
         stands_first = (not self.headlines or (not crumbs.has_sign and is_under_masthead)) and self._is_followed(
             place, crumbs
         )
+        is_deep = crumbs.has_sign and len(crumbs.levels) >= _FEWEST_SIBLINGS  # of no title
         if not (
-            crumbs.is_clear or is_repeated or stands_first or (known and place == len(self.headlines) + len(self.above))
+            crumbs.is_clear
+            or is_deep
+            or is_repeated
+            or stands_first
+            or (known and place == len(self.headlines) + len(self.above))
         ):
             return False
         siblings = not crumbs.has_sign and len(crumbs.levels) >= _FEWEST_SIBLINGS
@@ -250,7 +280,7 @@ class _Reader:
         return few and any(_is_headline(text) for text in below)
 
     def _headline(self, index: int, line: Traced) -> None:
-        if _RULER.fullmatch(line.text):
+        if _RULER.fullmatch(line.text) or _OF_THE_PAGE.fullmatch(line.text):
             self.copy.take(index, "removed:page-detail")
         elif _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
             self.copy.take(index, "removed:unread-date")
@@ -258,6 +288,8 @@ class _Reader:
             self.copy.take(index, "removed:page-detail")
         elif is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines):
             self.above.append(_Line(index, line, is_sentence=False))
+        elif is_aside(line.text):
+            self.above += [] if self.headlines else [_Line(index, line, is_sentence=False)]
         elif len(line) <= _LONGEST_TITLE and not is_list_item(line):
             self.headlines.append(_Line(index, line, is_sentence=_reads_as_sentence(line.text)))
 
@@ -284,6 +316,7 @@ def take_day_box(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> int:
 def read_head(copy: TextCopy, end: int | None = None) -> Head:
     """Take the lines over the first full sentence, or before the line `end`, and the fields that they give."""
     _take_opening_notice(copy)
+    _take_opening_contacts(copy)
     lines = _zone(copy, copy.free(0, end)[: _LINES + 1], is_bounded=end is not None)
     reader = _Reader(copy, lines)
     reader.read()
@@ -295,10 +328,23 @@ def read_head(copy: TextCopy, end: int | None = None) -> Head:
 
 def _take_opening_notice(copy: TextCopy) -> None:
     """Take the notice with which announcements of listed companies begin: that the exchange answers for nothing."""
-    for index, line in copy.free()[:2]:
-        if _OPENING_NOTICE.search(line.text):
+    for index, line in copy.free()[:_NOTICE_LINES]:
+        if _REGULATORY_NOTICE.match(line.text) or _OPENING_NOTICE.search(line.text):
             copy.notices.append(line)
             copy.take(index, "field:notices")
+
+
+def _take_opening_contacts(copy: TextCopy) -> None:
+    """Take a list of contacts for the press that stands between the title and the text."""
+    lines = copy.free()[:_LINES]
+    for place, (_, line) in enumerate(lines[:_NOTICE_LINES]):
+        if is_list_item(line) and is_contact_heading(line.text.lstrip("-–—•·* \t")):
+            last = max((at for at in range(place, len(lines)) if is_contact_line(lines[at][1].text)), default=place)
+            contacts = lines[place : last + 1]
+            if last > place and all(is_short_line(contact.text) for _, contact in contacts):
+                for index, _ in contacts:
+                    copy.take(index, "removed:contact-block")
+            return
 
 
 def read_letterhead(copy: TextCopy, end: int) -> None:
@@ -312,10 +358,17 @@ def read_letterhead(copy: TextCopy, end: int) -> None:
 
 
 def read_opening_dateline(copy: TextCopy) -> None:
-    """Read the date of a dateline with which the body begins; it stays there, as part of the first sentence."""
-    for _, line in copy.free()[:2]:
-        if "published" in copy.fields:
-            return
+    """Read the date of a dateline with which the body begins; it stays there, as part of the first sentence.
+
+    That of a wire's release counts also below its highlights.
+    """
+    if "published" in copy.fields:
+        return
+    is_opening = True
+    for place, (_, line) in enumerate(copy.free()[:_LINES]):
+        is_opening = is_opening and place < 2  # noqa: PLR2004  # a heading, and the first paragraph
+        if not is_opening and not names_a_wire(line.text[:_LONGEST_TITLE]):
+            continue
         try:
             part = find_opening_dateline(line, day_first=copy.day_first)
         except DateError as error:
@@ -324,8 +377,7 @@ def read_opening_dateline(copy: TextCopy) -> None:
         if part:
             copy.fields["published"] = copy.sourced(part.value.collapsed(), part.rule, value=part.date)
             return
-        if SENTENCE.search(line.text):
-            return
+        is_opening = is_opening and not SENTENCE.search(line.text)
 
 
 def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) -> list[tuple[int, Traced]]:
@@ -338,7 +390,8 @@ def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) 
             for further, (lower, under) in enumerate(below):
                 if _opens_body(under):
                     break
-                if copy.meta([lower]) and copy.meta([lower]) != copy.meta([lines[place][0]]):
+                said = {part.name for part in copy.meta([lower])}
+                if not said <= {"editor", "machinery"} and copy.meta([lower]) != copy.meta([lines[place][0]]):
                     return [*lines[: place + 2 + further], *_zone(copy, lines[place + 2 + further :], is_bounded=True)]
         return lines[:place]
     return lines if is_bounded else lines[:1] if len(lines) > 1 else []
@@ -364,7 +417,12 @@ def _opens_body(line: Traced) -> bool:
 
 
 def _reads_as_sentence(text: str) -> bool:
-    """Return whether a line ends as sentences do; the stop of `Sample Corp.` is none."""
+    """Return whether a line ends as sentences do; the stop of `Sample Corp.` is none.
+
+    Neither is the last sign of a row of headlines: `Prices Rise; New Mine In Sampleland; Rivals Merge;`.
+    """
+    if text.endswith(";") and text.count(";") > _ROW:
+        return False
     if not SENTENCE.search(text):
         return bool(re.search(r"[?？…][\"”’」]?$", text)) and len(text) > 100  # noqa: PLR2004  # no headline asks at such length
     return not (keeps_its_stop(text) and len(text.split()) <= 12 and ". " not in text)  # noqa: PLR2004  # a headline's words
@@ -388,9 +446,21 @@ def _day(text: str, copy: TextCopy) -> str | None:
     return date if date and len(date) == len("2025-01-23") else None
 
 
+def _lift_masthead(reader: _Reader) -> None:
+    """Set aside what stands between two places of one letterhead: it is the site's, not the text's."""
+    heads = [line for line in reader.above if is_letterhead(line.text.text)]
+    last = max(
+        (line.number for line in heads if sum(_plain(h.text) == _plain(line.text) for h in heads) > 1), default=-1
+    )
+    if any(line.number > last for line in reader.headlines):
+        reader.above += [line for line in reader.headlines if line.number < last]
+        reader.headlines = [line for line in reader.headlines if line.number > last]
+
+
 def _settle_title(reader: _Reader) -> tuple[str, ...]:
     """Take title and subtitle; return the lines that might have been the title as well."""
     copy = reader.copy
+    _lift_masthead(reader)
     lines = reader.headlines
     _part_page_title(reader)
     lines = reader.headlines
@@ -457,9 +527,20 @@ def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
         return lines[0]
     plain = [_plain(line.text) for line in headlines]
     last_level = _plain(reader.breadcrumb[-1]) if reader.breadcrumb else None
+    if len(lines) > 1 and _SECTION_OF_ITSELF.fullmatch(lines[0].text.text):
+        lines = lines[1:]
     again = [line for line in lines if _plain(line.text) == last_level or plain.count(_plain(line.text)) > 1]
     long = [line for line in lines if _is_headline(line.text.text)]
-    return (again or long or lines[:1])[0]
+    return _last_of_menu(again, headlines) if again else (long or lines[:1])[0]
+
+
+def _last_of_menu(again: Sequence[_Line], headlines: Sequence[_Line]) -> _Line:
+    """Return the line that comes again; where a menu of short entries holds it first, its place below that."""
+    first = again[0]
+    same = [line for line in again if _plain(line.text) == _plain(first.text)]
+    between = [line for line in headlines if first.number < line.number < same[-1].number]
+    is_menu_of_page = len(between) > 1 and all(len(line.text.text.split()) <= _HEADLINE_WORDS for line in between)
+    return same[-1] if is_menu_of_page else first
 
 
 def _has_short_title(lines: Sequence[_Line], papers: Sequence[_Line], signed: str | None) -> bool:
@@ -580,7 +661,7 @@ def _settle_masthead(reader: _Reader) -> None:
             continue
         if title and title.value and text.casefold() == title.value.casefold():
             copy.take(line.number, "removed:repeated-title")
-        elif _is_among_menus(reader, line):
+        elif _is_among_menus(reader, line) or _SECTION_OF_ITSELF.fullmatch(text):
             reader.labels.append(text)
             copy.take(line.number, "removed:navigation")
         elif "publisher" not in copy.fields and (is_letterhead(text) or is_name_like(text)):

@@ -19,11 +19,13 @@ from minmetals_site.readers.head_words import (
     is_release_label,
 )
 from minmetals_site.records import Kind
+from minmetals_site.text.datelines import names_a_wire
 from minmetals_site.text.strange import folded
 
 __all__ = [
     "Nature",
     "Signs",
+    "is_about_itself",
     "is_own_office",
     "is_path_of_news",
     "kind_of_own_page",
@@ -37,7 +39,7 @@ _OWN_SECTION = re.compile(
     r"| center)?|media(?: centre| center| releases?| room)?"
     r"|(?:news|media|company|group|corporate) (?:releases?|news)|news (?:&|and) media|announcements"
     r"|our (?:company|business|people|stories)|who we are|about us|company|investoren|presse)"
-    r"|sustainability|our .{3,30}|corporate governance"
+    r"|sustainability|our .{3,30}|corporate governance|about \w+(?: \w+)?"
     r"|关于我们|公司新闻|集团新闻|新闻中心|企业新闻|投资者关系|公司概况|企业文化",
     re.IGNORECASE,
 )
@@ -55,6 +57,7 @@ _ABOUT_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Matches `Who We Are` and `Our Values`; refuses `The Woman Who Listens`."""
+_ITSELF = re.compile(r"\b(?:us|our|we|chair\w*)\b|关于我们|致辞", re.IGNORECASE)
 _NEWS_SECTION = re.compile(
     r"\b(?:news ?room|news|press|media|releases?|announcements?|stories|updates|investors?)\b|新闻|动态|要闻|公告|资讯",
     re.IGNORECASE,
@@ -121,9 +124,14 @@ _BODY = re.compile(
 _THE_COMPANY = re.compile(r"\bthe (?:group|company)(?:['’]s)?\b|集团|公司", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b|我们", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|/·•>»›]\s*")
+_BRAND = re.compile(r"[A-Z][a-z]{2,}(?:metals?|mines?|steel|coal|chem|gold|copper|oil|power|alco|co)")
+_OF_THE_TRADE = re.compile(r"(?i:metals?|mines?|steel|coal|gold|copper|oil|power|nonferrous|petroleum)")
+"""Matches `Samplemetals`, a name that stands for the whole of `Land Samplemetals Corporation`; refuses `Metals`."""
 _RELEASE_SIGNS = frozenset({"ends", "contact", "forward-looking"})
 _NEAR_THE_HEAD, _FIRST_WORDS = 600, 160
 """Characters of the body in which the name of the signer is looked for."""
+_SUBJECT = 200
+"""Characters in which a release has named its own company and where that is listed; later it may be any."""
 _ENOUGH = 2
 
 
@@ -133,6 +141,19 @@ _OWN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Matches `Corporate Communications`, which no outsider signs with; refuses `Ann Sample`."""
+
+
+_DEFINES_ITSELF = re.compile(
+    r"[(（](?:[^()（）]{0,60}[“\"‘'](?:the )?(?:Company|Group)[”\"’']|(?:[\w ]{2,40} or )?(?:the )?Company)[)）]"
+)
+"""Matches `Example Corp. (“Example” or the “Company”)`, as releases and announcements define who speaks."""
+_TELLS_OF_A_DAY = re.compile(
+    r"(?:(?:On|From|Between) (?:the )?(?:(?:morning|afternoon|evening|night) of )?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z])"
+    r"|Recently,|\d{1,2}月\d{1,2}日|近日|日前)"
+)
+"""Matches how news begins, `On April 19, Ann Sample visited …`; refuses `In 1950 the group was founded.`"""
 
 
 class Signs(NamedTuple):
@@ -207,7 +228,9 @@ def nature_of(signs: Signs) -> Nature:
         ("forward-looking statements", 2, "forward-looking" in signs.foot),
         ("a passage about the company", 1, "about" in signs.foot),
         ("a release's dateline", 1, signs.has_dateline),
-        ("the wording of an announcement", 2, _announces(signs.body)),
+        ("the wording of an announcement", 2, _announces(signs)),
+        ("its own definition of `the Company`", 2, _DEFINES_ITSELF.search(signs.body) is not None),
+        ("a wire for releases", 2, signs.has_dateline and names_a_wire(signs.body)),
         ("the first person of a company", 2, _says_we(small)),
         (
             "signed by whom it speaks of",
@@ -237,8 +260,10 @@ def _holds(phrases: Iterable[_Phrases], text: str) -> bool:
     return any(begins in text and pattern.search(text) for begins, pattern in phrases)
 
 
-def _announces(body: str) -> bool:
-    is_listed = ("(" in body or "（" in body) and _TICKER.search(body)
+def _announces(signs: Signs) -> bool:
+    body = signs.body
+    tells_where = len(body) if "about" in signs.foot else _SUBJECT
+    is_listed = ("(" in body or "（" in body) and _TICKER.search(body, 0, tells_where)
     return bool(is_listed) or _holds(_ANNOUNCES, body)
 
 
@@ -300,8 +325,21 @@ def _speaks_of(body: str, name: str | None) -> bool:
         return False
     words = name.split()
     short = name if len(words) < 3 else " ".join(words[:2])  # noqa: PLR2004  # `Sample Lithium` of `Sample Lithium Corp.`
-    within = _NEAR_THE_HEAD if is_letterhead(name) else _FIRST_WORDS
-    return len(short) > 3 and short.casefold() in body[:within].casefold()  # noqa: PLR2004  # initials are everywhere
+    within = _NEAR_THE_HEAD if is_letterhead(name) or name.isupper() else _FIRST_WORDS
+    head = body[:within].casefold()
+    if is_letterhead(name) and any(_is_distinctive(word) and word.casefold() in head for word in words[:-1]):
+        return True
+    return len(short) > 3 and short.casefold() in head  # noqa: PLR2004  # initials are everywhere
+
+
+def _is_distinctive(word: str) -> bool:
+    """Return whether a word of a name is no word of the trade, but written together as brands are: `Samplemetals`."""
+    return bool(_BRAND.fullmatch(word)) and not _OF_THE_TRADE.fullmatch(word)
+
+
+def is_about_itself(title: str) -> bool:
+    """Return whether a title is that of a page on which an organisation speaks of itself: `About us`, `Our Values`."""
+    return bool(_ABOUT_PAGE.fullmatch(title) and _ITSELF.search(title))
 
 
 def kind_of_own_page(signs: Signs, title: str, *, is_dated: bool, folder: str) -> Kind:
@@ -309,7 +347,12 @@ def kind_of_own_page(signs: Signs, title: str, *, is_dated: bool, folder: str) -
     labels = signs.labels
     if _ABOUT_PAGE.fullmatch(title) and not any(is_release_label(label) for label in labels):
         return "brand-culture"
-    if is_dated or any(is_release_label(label) for label in labels):
+    if (
+        is_dated
+        or any(is_release_label(label) for label in labels)
+        or _TELLS_OF_A_DAY.match(signs.body)
+        or names_a_wire(signs.body[:_FIRST_WORDS])
+    ):
         return "news"
     if any(_NEWS_SECTION.search(label) for label in labels):
         return "news"

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem, quoted
 from minmetals_site.readers.masthead import Head, read_head
-from minmetals_site.readers.nature import Nature, Signs, is_path_of_news, kind_of_own_page, nature_of, weighed
+from minmetals_site.readers.nature import (
+    Nature,
+    Signs,
+    is_about_itself,
+    is_path_of_news,
+    kind_of_own_page,
+    nature_of,
+    weighed,
+)
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import TextCopy
 from minmetals_site.records import KINDS, Kind
@@ -33,7 +41,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     foot = copy.take_foot()
     prose = copy.prose()
     signs = copy.signs(head.labels, foot, prose)
-    nature = _nature(signs, head)
+    nature = _nature(signs, head, copy.title)
     kind = _kind(capture.folder)
     if nature.is_official:
         kind = kind_of_own_page(signs, copy.title, is_dated="published" in copy.fields, folder=capture.folder)
@@ -53,10 +61,14 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     return [reading]
 
 
-def _nature(signs: Signs, head: Head) -> Nature:
+def _nature(signs: Signs, head: Head, title: str) -> Nature:
     """Return who speaks; as on a corporate page, the way from the site's home to its news is one of the signs."""
     levels = [level.collapsed().text for level in head.breadcrumb]
-    return weighed(nature_of(signs), [("a breadcrumb to the site's news", 2, is_path_of_news(levels))])
+    own = [
+        ("a breadcrumb to the site's news", 2, is_path_of_news(levels)),
+        ("a page about itself", 2, is_about_itself(title)),
+    ]
+    return weighed(nature_of(signs), own)
 
 
 def _findings(nature: Nature, head: Head) -> Iterator[tuple[str, str]]:

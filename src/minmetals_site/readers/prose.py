@@ -28,7 +28,16 @@ from minmetals_site.readers.tables import find_tables
 from minmetals_site.text.html import escape
 from minmetals_site.text.traced import Traced
 
-__all__ = ["LONGEST_HEADING", "Prose", "is_caption", "is_list_item", "read_prose", "split_list_mark", "split_number"]
+__all__ = [
+    "LONGEST_HEADING",
+    "Prose",
+    "is_aside",
+    "is_caption",
+    "is_list_item",
+    "read_prose",
+    "split_list_mark",
+    "split_number",
+]
 
 LONGEST_HEADING = 100
 """Characters; the longest heading seen in the captures has 50."""
@@ -54,6 +63,8 @@ _GLUED = re.compile(r"[A-ZÀ-Þ“](?<=[a-zß-ÿ)”’?].)[a-zß-ÿ]*[\s,]")
 """Matches the first word of the second half of `VisionTo be`; refuses `USDollar` and the end of a word."""
 _DASHED = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:,? [\w’'-]+){0,7}——\s*(?=[“\"]?[A-ZÀ-Þ])")
 """Matches the head of `Safety first——We mean it`; refuses `Ore——and little else`."""
+_CHINESE = re.compile(r"[^\u3400-\u9fff]{0,3}[\u3400-\u9fff]")
+"""Matches the head of a Chinese line, of which one alone may lead over to the text by a long dash."""
 _MOST_INNER = 30
 """Headings that one heading can stand over."""
 _LONGEST_STATEMENT = 300
@@ -77,7 +88,9 @@ _BRACKETED_CAPTION = re.compile(
 )
 """Matches the beginning of `[Photo] A driver`; refuses `[Photographers] came`."""
 _CREDITED = re.compile(
-    r"[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
+    r"(?:资料图片?|資料圖片?|(?<=[\u4e00-\u9fff ])[摄攝])[)）]?$"
+    r"|[。！][(（](?:路透|美联社|法新社|新华社|中央社|資料照|资料照)[^()（）]{0,12}[)）]$"
+    r"|[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
     r"|(?:(?:photo|image|picture)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$",
     re.IGNORECASE,
 )
@@ -90,6 +103,15 @@ _PEOPLE_AT = re.compile(
     r"|ribbon-cutting|ground-?breaking|contest|rehearsal)(?: of(?: [\w’'-]+){1,6})?"
 )
 """Matches `Guests at the opening of the mill`; refuses `Workers at the mill` and `Guests at the opening were few`."""
+_AGENCY = re.compile(
+    r".{0,100}(?:/|\bvia |\bby )\s?(?:getty(?: images)?|shutterstock|istock(?:photo)?|adobe stock|afp|reuters"
+    r"|bloomberg|xinhua|unsplash"
+    r"|pexels)(?:\.com)?\.?",
+    re.IGNORECASE,
+)
+"""Matches `Ann Sample/iStock via Getty Images`, the credit of a picture; refuses `What Bloomberg said`."""
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+"""Matches `(Sample News)`, a whole line in brackets; refuses `(1) Safety`."""
 _ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|Corp|Ltd|Co|S\.A|N\.V|S\.p\.A|Pty)\.")
 """Matches `About Sample Lithium Corp.`, whose stop ends no sentence; refuses `About half came.`"""
 _UNFINISHED = re.compile(r"(?<=\w{4}) (?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or)$")
@@ -142,11 +164,17 @@ def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
 def is_caption(text: str) -> bool:
     """Return whether a line is the caption of a picture, a chart or a table, and so neither title nor heading."""
     return bool(
-        _CAPTION.match(text)
+        (len(text) < LONGEST_HEADING and _AGENCY.fullmatch(text))
+        or _CAPTION.match(text)
         or _BRACKETED_CAPTION.match(text)
         or _CREDITED.search(text, max(len(text) - 120, 0))
         or _PEOPLE_AT.fullmatch(text)
     )
+
+
+def is_aside(text: str) -> bool:
+    """Return whether a whole line stands in brackets, as no title and no heading does."""
+    return text[:1] in {"(", "（"} and _ASIDE.fullmatch(text) is not None
 
 
 def is_list_item(line: Traced) -> bool:
@@ -193,7 +221,7 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
             continue
         before = passages[-1][-1].text if passages else ""
         on_end = _breaks_off(before) if after_blank else wrapped or _is_unfinished(before)
-        if passages and _continues(before, line.text, wrapped=on_end):
+        if passages and _continues(before, line.text, wrapped=on_end, after_blank=after_blank):
             passages[-1].append(line)
         else:
             passages.append([line])
@@ -223,14 +251,16 @@ def _is_wrapped(lines: Sequence[Traced]) -> bool:
     return full > 0.75 * len(continued) and ended < 0.4 * len(continued)
 
 
-def _continues(before: str, line: str, *, wrapped: bool) -> bool:
+def _continues(before: str, line: str, *, wrapped: bool, after_blank: bool) -> bool:
     if not wrapped and not line[0].islower():
         return False
     if _BULLET.match(line) or _find_dash(before) or _NUMBER.match(line):
         return False
     if wrapped:
         return True
-    return not _BULLET.match(before) and (not _ends_sentence(before) or before.endswith((",", "，", "、")))
+    if _BULLET.match(before) and after_blank:
+        return False
+    return not _ends_sentence(before) or before.endswith((",", "，", "、"))
 
 
 def _ends_sentence(text: str) -> bool:
@@ -308,6 +338,7 @@ def _dashed_row(passages: Sequence[Traced]) -> dict[int, int]:
 def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list[_Unit]:
     units: list[_Unit] = []
     expected = _numbered(passages)
+    is_lead_in = sum(_find_dash(passage.text) is not None for passage in passages) == 1
     for index, passage in enumerate(passages):
         if passage.text[0].isalpha() and passage.text[-1] not in "—-":  # no mark before it, no dash behind it
             claims.append((passage, "body"))
@@ -319,7 +350,11 @@ def _units(passages: Sequence[Traced], claims: list[tuple[Traced, str]]) -> list
             end = _NUMBER.match(passage.text).end()  # type: ignore[union-attr]  # it matched in _numbered
             claims += [(passage.slice(0, end), "removed:list-mark"), (passage.slice(end, len(passage)), "body")]
             units.append(_Unit(passage.slice(end, len(passage)), "number", expected[index]))
-        elif (dash := _find_dash(passage.text)) and 0 < dash.start() <= LONGEST_HEADING:
+        elif (
+            (dash := _find_dash(passage.text))
+            and 0 < dash.start() <= LONGEST_HEADING
+            and not (is_lead_in and _CHINESE.match(passage.text))
+        ):
             head = passage.slice(0, dash.start())
             claims += [(head, "body"), (passage.slice(dash.start(), len(passage)), "removed:heading-dash")]
             units.append(_Unit(head, "dash-heading"))
@@ -379,7 +414,14 @@ def _signatures(units: Sequence[_Unit], short: Sequence[bool]) -> set[int]:
 
 
 def _reads_as_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or not _HEAD.match(text) or _DATE_ONLY.match(text) or is_caption(text):
+    if (
+        len(text) > LONGEST_HEADING
+        or text[-1] in "—-"
+        or is_aside(text)
+        or not _HEAD.match(text)
+        or _DATE_ONLY.match(text)
+        or is_caption(text)
+    ):
         return False
     if _ABOUT_COMPANY.fullmatch(text):
         return True
@@ -402,7 +444,10 @@ def _opens(units: Sequence[_Unit], index: int) -> bool:
     if index + 1 == len(units):
         return False
     following = units[index + 1]
-    return following.kind != "paragraph" or len(following.text) > len(units[index].text.text) // 2
+    if following.kind != "paragraph" or len(following.text) > len(units[index].text.text) // 2:
+        return True
+    under = units[index + 2].text if index + 2 < len(units) else following.text
+    return len(under) > LONGEST_HEADING and _reads_as_heading(following.text.text)  # a shorter one below it, over text
 
 
 def _blocks(units: Sequence[_Unit]) -> list[DraftBlock]:

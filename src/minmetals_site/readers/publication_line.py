@@ -10,22 +10,23 @@ publication. `header.py` knows the lines of a name and a bare date, which are ol
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from minmetals_site.readers.head_words import is_section_label, is_share_word, labelled_detail
+from minmetals_site.readers.head_words import is_menu, is_section_label, is_share_word, labelled_detail
 from minmetals_site.readers.header import MetaName, MetaPart, is_organisation, names_an_office
 from minmetals_site.text.datelines import DAY, FOREIGN_DAY, find_dateline, in_english
 from minmetals_site.text.dates import DateError, parse_date
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
-__all__ = ["find_opening_dateline", "find_publication_line", "find_signed_date", "parse_day"]
+__all__ = ["find_counted_day", "find_opening_dateline", "find_publication_line", "find_signed_date", "parse_day"]
 
 _LONGEST = 160
-_DATED = re.compile(rf"(?<![\w/.-])(?:{DAY}|{FOREIGN_DAY})(?![\w/-])")
+_DATED = re.compile(rf"(?:(?<![\w/.-])|(?<=\bicon))(?:{DAY}|{FOREIGN_DAY})(?![\w/-])")
+"""Matches the day of `iconJul 29, 2025`, where a picture was; refuses that of `silicon2025-07-29`."""
 _LABEL_BEFORE = re.compile(
     r"(?:(?P<modified>(?:last\s+|date\s+)?(?:updated|modified|revised|changed|reviewed)|aktualisiert|stand|mis à jour"
     r"|actualizado|更新时间|更新日期|更新于|修改时间)"
     r"|(?:first\s+|originally\s+|date\s+)?(?:published|posted|released?|for release|issued|created|publication\s+date"
-    r"|release\s+date"
+    r"|release\s+date|time"
     r"|date|dated|online\s+since|veröffentlicht|datum|erschienen|publié|publicado|pubblicato|fecha"
     r"|发布时间|发布日期|发表时间|发表于|发布于|发布|时间|日期))"
     r"\s*(?:on|at|the|am|le|el|il|in)?\s*[:：]?\s*(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*,?\s*(?:on\s+)?)?\Z",
@@ -33,14 +34,27 @@ _LABEL_BEFORE = re.compile(
 )
 """Matches the end of `Posted on ` and `Last updated: `; not that of `Losses were posted by `."""
 _LABEL_WORDS = (
-    *("date", "modified", "revised", "changed", "reviewed", "aktual", "stand", "mis ", "actual", "更新", "修改"),
+    *(
+        "date",
+        "time",
+        "modified",
+        "revised",
+        "changed",
+        "reviewed",
+        "aktual",
+        "stand",
+        "mis ",
+        "actual",
+        "更新",
+        "修改",
+    ),
     *("publi", "pubbli", "posted", "release", "issued", "created", "online", "licht", "datum", "erschienen", "fecha"),
     *("发布", "发表", "时间", "日期"),
 )
 """One of these stands in every such label: to look for them first takes a tenth of the time."""
 _DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")
 _READING_TIME = re.compile(
-    r"(?:(?:estimated\s+)?reading\s+time\s*[:：]?\s*)?(?:ca\.?\s*)?\d{1,3}\s?[-–]?\s?(?:min(?:ute)?s?\.?|minuten|分钟)"
+    r"(?:[A-Z]{2,4}(?=\d))?(?:(?:estimated\s+)?reading\s+time\s*[:：]?\s*)?(?:ca\.?\s*)?\d{1,3}\s?[-–]?\s?(?:min(?:ute)?s?\.?|minuten|分钟)"
     r"(?:\s*(?:to\s+)?(?:read|reading|lesezeit|阅读))?",
     re.IGNORECASE,
 )
@@ -63,6 +77,13 @@ _COUNT = re.compile(
 """Matches `0 comments` and `阅读 5412`; refuses `2 shares were sold`."""
 _CATEGORY = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w’'-]+|&|and)){0,2}")
 """Matches `Rare Earths`, which stands behind a byline and a day as what the text is filed under; refuses `buy ore`."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s*\[[^\[\]]{2,40}\]?)?")
+"""Matches `https://example.com [Example]`, the address and the name of a site before a date."""
+_CLOCK_BEHIND = re.compile(r"\s+[-–|]\s+\d{1,2}:\d{2}.*$")
+_STOP_OF_DAY = re.compile(r"(?<=\d)\.(?=\s[A-Z][a-z]{2})")
+"""Matches the stop in `19. Jun 2024`; refuses that in `19.06.2024`."""
+_COUNTED = re.compile(rf"(?P<day>{DAY})\s+(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})")
+"""Matches `2025/01/23 1204`; refuses `2025/01/23 12:04`."""
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _BEFORE_DAY = re.compile(r"[\s,]+(?:on|at|am|le|el|den)\s*$", re.IGNORECASE)
@@ -120,10 +141,14 @@ def parse_day(text: str, *, day_first: bool | None) -> str | None:
     Raises:
         DateError: as `parse_date` does.
     """
-    text = _ZONE_OF_NO_OFFSET.sub("", text)
+    text = _STOP_OF_DAY.sub("", _ZONE_OF_NO_OFFSET.sub("", text))
     dotted = _DOTTED.match(text)
     order = True if day_first is None and dotted else day_first
-    return parse_date(in_english(text), day_first=order) or (parse_date(dotted[0], day_first=order) if dotted else None)
+    return (
+        parse_date(in_english(text), day_first=order)
+        or (parse_date(dotted[0], day_first=order) if dotted else None)
+        or parse_date(_CLOCK_BEHIND.sub("", text), day_first=order)
+    )
 
 
 def find_publication_line(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
@@ -147,6 +172,22 @@ def find_publication_line(line: Traced, *, day_first: bool | None = None) -> lis
     is_labelled = any(_label_before(text, 0, date) for date in dates)
     said = _other_parts(line, _stretches(text, dates), is_labelled=is_labelled)
     return sorted([*parts, *said], key=lambda part: part.value.spans()) if said is not None else []
+
+
+def find_counted_day(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
+    """Return the date of a line that is a day and a number behind it, `2025/01/23 1204`, as of views; else nothing.
+
+    Raises:
+        DateError: as `find_publication_line` does.
+    """
+    counted = _COUNTED.fullmatch(line.text) if len(line) <= _LONGEST else None
+    date = parse_day(counted["day"], day_first=day_first) if counted else None
+    if counted is None or date is None:
+        return []
+    return [
+        MetaPart("published", line.slice(*counted.span("day")), "publication-line", date),
+        MetaPart("machinery", line.slice(*counted.span("count")), "machinery"),
+    ]
 
 
 def find_signed_date(line: Traced, names: Collection[str], *, day_first: bool | None = None) -> list[MetaPart]:
@@ -212,9 +253,11 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
     parts: list[MetaPart] = []
     for segment in segments:
         text = segment.text
-        if any(p.fullmatch(text) for p in (_READING_TIME, _TIME, _NUMBER_OF_SERIES, _FILED)) or _is_machinery(segment):
+        if any(p.fullmatch(text) for p in (_ADDRESS, _READING_TIME, _TIME, _NUMBER_OF_SERIES, _FILED)) or _is_machinery(
+            segment
+        ):
             parts.append(MetaPart("machinery", segment, "machinery"))
-        elif _WEEKDAY.fullmatch(text):
+        elif _WEEKDAY.fullmatch(text) or text.casefold() in {"by", "icon"}:  # a byline that names nobody
             continue
         elif byline := _BY.fullmatch(text):
             group = "name" if byline["name"] else "labelled"
@@ -254,15 +297,16 @@ def _is_machinery(segment: Traced) -> bool:
     text = segment.text
     detail = labelled_detail(segment) if ":" in text or "：" in text else None
     is_detail = detail is not None and detail[0] == "detail"
-    return is_detail or is_section_label(text) or is_share_word(text) or bool(_COUNT.fullmatch(text))
+    is_label = is_section_label(text) or is_menu(text) or is_share_word(text)
+    return is_detail or is_label or bool(_COUNT.fullmatch(text))
 
 
 def _segments(stretch: Traced) -> Iterator[Traced]:
     at = 0
-    byline = _BY.fullmatch(stretch.text.strip(_AROUND))
-    if byline and _PERSON.fullmatch(
-        byline["name"] or byline["labelled"]
-    ):  # of several authors the commas are no dividers
+    whole = stretch.text.strip(_AROUND)
+    byline = _BY.fullmatch(whole)
+    is_byline = byline and _PERSON.fullmatch(byline["name"] or byline["labelled"])
+    if is_byline or _ADDRESS.fullmatch(whole):  # the commas of several authors are no dividers
         yield stretch.stripped(_AROUND)
         return
     for divider in (*_DIVIDER.finditer(stretch.text), None):

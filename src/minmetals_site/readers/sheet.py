@@ -4,15 +4,20 @@ The text is repaired first, as headings, quotes and datelines are recognised by 
 place in the decoded text.
 """
 
+import re
 from collections.abc import Iterable
 
 from minmetals_site.readers.account import WHITE, WITHOUT_WIDTH, account_for
+from minmetals_site.readers.link_notes import cut_link_notes
 from minmetals_site.readers.reading import Capture
 from minmetals_site.records import Evidence, Origin, Sourced, Use
 from minmetals_site.text.repair import Diagnosis, diagnose
 from minmetals_site.text.traced import Span, Traced
 
 __all__ = ["Sheet", "sourced"]
+
+_STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+(?=\S)")
+"""Matches the beginning of `date 2025-01-23 Example Mining opens a mill`; refuses `Date of the meeting`."""
 
 
 class Sheet:
@@ -29,8 +34,10 @@ class Sheet:
         text = Traced.whole(self.decoded)
         if self.diagnosis.repairs:
             text = text.replaced([(r.start, r.end, r.after) for r in self.diagnosis.repairs])
-        self.lines = [_trimmed(line) for line in text.lines()]
         self._claims: list[tuple[Span, str]] = []
+        text, notes = cut_link_notes(text)
+        self.claim_all((note, "removed:new-tab-notice") for note in notes)
+        self.lines = _without_stamp([_trimmed(line) for line in text.lines()])
 
     def worded(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
         """Return the lines that are not blank, each with its index."""
@@ -49,8 +56,10 @@ class Sheet:
 
     def account(self) -> tuple[Use, ...]:
         """Return what became of every character of the decoded text."""
-        repaired_away = [
-            (Span(r.start, r.end), f"removed:{r.rule.partition(':')[0]}") for r in self.diagnosis.repairs if not r.after
+        repaired_away = [  # what is white space now is nobody's at the ends of a line, but its damage is made of signs
+            (Span(r.start, r.end), "removed:white-space" if r.after else f"removed:{r.rule.partition(':')[0]}")
+            for r in self.diagnosis.repairs
+            if WHITE.fullmatch(r.after)
         ]
         return account_for(self.decoded, _disjoint(self._claims, repaired_away))
 
@@ -66,6 +75,17 @@ def _trimmed(line: Traced) -> Traced:
     while end > start and WHITE.fullmatch(text[end - 1]):
         end -= 1
     return line.slice(start, end)
+
+
+def _without_stamp(lines: list[Traced]) -> list[Traced]:
+    """Return the lines, the first of them parted from the day that a tool for capturing has put before it."""
+    place = next((place for place, line in enumerate(lines) if line.text), 0)
+    stamp = _STAMP.match(lines[place].text) if lines else None
+    if not stamp:
+        return lines
+    first = lines[place]
+    parted = [first.slice(0, stamp.end()).stripped(), first.slice(stamp.end(), len(first))]
+    return [*lines[:place], *parted, *lines[place + 1 :]]
 
 
 def _disjoint(claims: list[tuple[Span, str]], deletions: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

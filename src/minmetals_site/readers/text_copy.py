@@ -25,7 +25,7 @@ from minmetals_site.readers.head_words import is_letterhead, is_publishers_name
 from minmetals_site.readers.header import MetaPart, find_meta, names_an_office
 from minmetals_site.readers.nature import Signs, is_own_office
 from minmetals_site.readers.prose import Prose, read_prose
-from minmetals_site.readers.publication_line import find_publication_line, parse_day
+from minmetals_site.readers.publication_line import find_counted_day, find_publication_line, parse_day
 from minmetals_site.readers.reading import Capture
 from minmetals_site.readers.sheet import Sheet, sourced
 from minmetals_site.records import Origin, PublisherTerm, Sourced
@@ -41,6 +41,8 @@ SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 """Matches the end of `It rained.` and `as follows:`, which no title has; refuses `Office Opened` and `Why now?`."""
 _SIGNED, _SIGNED_BLOCKS = 800, 6
 """Characters and number of the first passages in which it is looked for who speaks."""
+_HEAD = 12
+"""Worded lines at the top in which a day may have a count of views behind it."""
 _FOOT = 30
 """Lines at the end in which the foot of the page is looked for."""
 _TAIL = 8
@@ -87,6 +89,8 @@ class TextCopy:
         self.notices = []
         self.terms: list[PublisherTerm] = []
         self.bad_dates: list[tuple[str, str]] = []
+        self.provisional: set[str] = set()
+        """Fields for which a better place may be found: the day over a menu is often that of the visit."""
         self.day_first = None if settings.date_order is None else settings.date_order == "day-first"
         self._machinery = removable(self.sheet.lines)
         self.has_comments = not {"comments", "comment-widget"}.isdisjoint(self._machinery.values())
@@ -143,11 +147,23 @@ class TextCopy:
         """
         try:
             line = self.joined(indices)
-            parts = find_publication_line(line, day_first=self.day_first) or find_meta(line, day_first=self.day_first)
+            parts = (
+                find_publication_line(line, day_first=self.day_first)
+                or find_meta(line, day_first=self.day_first)
+                or self._counted_day(indices[0], line)
+            )
         except DateError as error:
             self.bad_dates.append(("impossible-date", str(error)))
             return []
         return [one for part in parts for one in _parted(part)]
+
+    def _counted_day(self, index: int, line: Traced) -> list[MetaPart]:
+        """Return what a day says that stands in the head with a count of views behind it, and is no row of a table."""
+        parts = find_counted_day(line, day_first=self.day_first)
+        if not parts or index > next((i for i, _ in self.sheet.worded()[_HEAD : _HEAD + 1]), index):
+            return []
+        near = (*self.sheet.lines[max(index - 2, 0) : index], *self.sheet.lines[index + 1 : index + 3])
+        return [] if any(find_counted_day(other, day_first=True) for other in near) else parts
 
     def take_meta(self, indices: Sequence[int], parts: Sequence[MetaPart]) -> None:
         """Take lines for what they say; of a field that is said twice the first counts."""
@@ -157,9 +173,10 @@ class TextCopy:
                 uses.append((part.value, "removed:page-tools"))
             elif part.name == "editor":
                 uses.append((part.value, "removed:editor-credit"))
-            elif part.name in self.fields or names_an_office(part):
+            elif (part.name in self.fields and part.name not in self.provisional) or names_an_office(part):
                 uses.append((part.value, "removed:further-credit"))
             else:
+                self.provisional.discard(part.name)
                 self.fields[part.name] = self.sourced(part.value.collapsed(), part.rule, value=part.date)
                 uses.append((part.value, f"field:{part.name}"))
         labelled = any(part.rule == "labelled-field" for part in parts)

@@ -61,6 +61,7 @@ NAME = "wordpress"
 
 _BEGINNING = re.compile(r"[\ufeff\s]*(?:\{|\[\s*(?:[\[\]{\"0-9-]|(?:true|false|null)\b))")
 """Matches `{"id": 1`, `[{` and `[]`; refuses `[Home](index.html)` and `The {`."""
+_CLOSING = re.compile(r"</(p|h[1-6]|li)>")
 _OWN = 4
 """Weight of the signs from which on a post at a host that nobody knows is its company's own."""
 _CAPTURE_AGAIN = "Capture the answer of the site again, whole and unchanged."
@@ -98,7 +99,8 @@ def _decoded(capture: Capture, place: Place) -> Any:  # noqa: ANN401  # JSON
         try:
             return json.loads(text)
         except json.JSONDecodeError:
-            raise
+            # a copy through a text viewer has line ends for `\\n`: nothing else in it need be guessed
+            return json.loads(text, strict=False)
         except ValueError:  # a number of more than 4,300 digits, which Python refuses to read as one
             return json.loads(text, parse_int=str)
     except json.JSONDecodeError as error:
@@ -320,8 +322,21 @@ def _content(post: Post) -> str:
         found = post.value(*path)
         if isinstance(found, str):
             post.use(*path)
-            return found
+            return _reopened(found)
     return ""
+
+
+def _reopened(content: str) -> str:
+    """Return the HTML with opening tags for its closing ones, where a copy has dropped all of the former.
+
+    >>> _reopened("The mill runs.</p> It is new.</p>")
+    '<p>The mill runs.</p><p> It is new.</p>'
+    """
+    if "</p>" not in content or "<p" in content:
+        return content
+    *pieces, rest = _CLOSING.split(content)
+    closed = zip(pieces[::2], pieces[1::2], strict=True)
+    return "".join(f"<{name}>{words}</{name}>" for words, name in closed) + rest
 
 
 def _status_findings(post: Post) -> Iterable[tuple[str, str]]:

@@ -8,7 +8,7 @@ behind it. Sentences that begin with a day (`On 12 May 2025 the mine …`) have 
 import re
 from typing import NamedTuple
 
-__all__ = ["DAY", "FOREIGN_DAY", "Dateline", "find_dateline", "in_english"]
+__all__ = ["DAY", "FOREIGN_DAY", "Dateline", "find_dateline", "in_english", "names_a_wire"]
 
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
 _MONTH = (
@@ -20,7 +20,7 @@ _CLOCK = rf"(?:(?:,|\s[-–|]|\sat)?\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp
 DAY = (
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?[日号])?"
     r"(?:[ T]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:[+-]\d{2}:?\d{2}|Z))?)?"
-    rf"|{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s)?{_MONTH},?[\s-]\d{{4}}{_CLOCK}"
+    rf"|{_WEEKDAY}\d{{1,2}}(?:st|nd|rd|th|\.(?=\s))?[\s-](?:of\s)?{_MONTH},?[\s-]\d{{4}}{_CLOCK}"
     rf"|{_WEEKDAY}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}{_CLOCK}"
     rf"|{_WEEKDAY}"
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,/|–-]+\d{1,2}:\d{2}(?!\d)(?:\s?(?:Uhr|h|[A-Z]{2,4}(?:/[A-Z]{2,4})?)\b)?)?"
@@ -62,7 +62,21 @@ Refuses `On 12 May 2025 we …` and `12 May 2025 was a day …`.
 _WIRE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{2,40}\s?(?:--|[–—-])\s?\([A-Z][A-Za-z ./&-]{2,40}\)\s?(?:--|[–—-])\s?(?=[\"“A-ZÀ-Þ\d])"
 )
+_WIRE_AND_DAY = re.compile(
+    rf"{_WORD}(?:(?:,\s*|\s+){_WORD}){{0,7}}?\s*(?:--|[–—-]"
+    rf"|/)?\s*[(/]\s*(?P<agency>[A-Z][A-Za-z .&]{{2,30}}?)\s*[-–—,/]\s*"
+    rf"(?P<day>{DAY})\s*[)/]\s*(?:--|[–—:-])?\s*(?=[\"“A-ZÀ-Þ\d])"
+)
+"""Matches the beginning of `Sampleton, Sample Land--(Sample Wire - May 12, 2025) - Example …` and of `SAMPLETON, SL /
+SAMPLE WIRE / May 12, 2025 / Example …`; refuses `Output (Lakeside, May 12, 2025) rose`."""
 """Matches the beginning of `LONDON--(SAMPLE WIRE)--Sample …`, which names no day; not `The mine (Lakeside) – …`."""
+_WIRE_NAME = re.compile(
+    r"newsfile|pr ?newswire|globe ?newswire|business ?wire|access ?(?:news)?wire|thenewswire|/ ?cnw ?/"
+    r"|eqs[- ]news|marketwired?\b"
+    r"|\bdgap\b",
+    re.IGNORECASE,
+)
+"""Matches in `(GLOBE NEWSWIRE) --`: agencies that carry nothing but what organisations release."""
 _DIGIT = re.compile(r"\d")
 _NO_PLACE = frozenset(
     {"on", "in", "at", "since", "until", "by", "from", "after", "before", "the", "of", "as", "am", "le"}
@@ -87,8 +101,20 @@ def find_dateline(text: str) -> Dateline | None:
     match = _OPENING.match(head) if _DIGIT.search(head) else None
     if match and match.end() < len(text) and (match["place"] or " ").split(" ")[0].lower() not in _NO_PLACE:
         return Dateline(match.end(), match.span("day"))
+    dated = _WIRE_AND_DAY.match(head) if _DIGIT.search(head) else None
+    if dated and dated.end() < len(text):
+        return Dateline(dated.end(), dated.span("day"))
     wire = _WIRE.match(head)
     return Dateline(wire.end(), None) if wire else None
+
+
+def names_a_wire(text: str) -> bool:
+    """Return whether a text that has a dateline names an agency for releases.
+
+    >>> names_a_wire("SAMPLETON, May 12, 2025 (GLOBE NEWSWIRE) -- Example Corp. has begun.")
+    True
+    """
+    return _WIRE_NAME.search(text) is not None
 
 
 def in_english(day: str) -> str:

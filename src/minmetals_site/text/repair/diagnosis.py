@@ -19,6 +19,7 @@ from itertools import pairwise
 from minmetals_site.text.repair.code_pages import find_mojibake_of_code_pages
 from minmetals_site.text.repair.damage import Decision, Diagnosis, Repair, Undecided
 from minmetals_site.text.repair.families import Piece
+from minmetals_site.text.repair.gb2312 import find_mojibake_of_gb2312
 from minmetals_site.text.repair.lost_bytes import find_lost_bytes
 from minmetals_site.text.repair.lost_bytes_of_gbk import find_lost_bytes_of_gbk
 from minmetals_site.text.repair.lost_signs import LostSign, decide
@@ -39,6 +40,7 @@ _LONGEST = 1_000_000
 
 _FINDERS: tuple[Callable[[str], Sequence[Repair | Piece]], ...] = (
     find_mojibake_of_code_pages,  # of `ÔÇª`, ftfy makes a letter of a font
+    find_mojibake_of_gb2312,
     find_mojibake,
     find_lost_bytes,
     find_lost_bytes_of_gbk,

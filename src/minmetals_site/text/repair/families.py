@@ -69,6 +69,10 @@ _NEGATED = "[Dd]o [Dd]oes [Ii]s [Aa]re [Ww]as [Ww]ere [Dd]id [Ww]o [Cc]a [Hh]as 
 _SUBJECTS = "[Ww]e [Yy]ou [Tt]hey who"
 
 
+_CARRIES_ON = "an?|the|and|with|from|but|which|over|has|for|in|of|is|are|not|only|including|while|where"
+"""Words before which a dash stands, and no part of a word."""
+
+
 def _proof(sign: str, letter: str, extra: str = "") -> re.Pattern[str]:
     """Return the pattern of what only damage looks like.
 
@@ -85,6 +89,8 @@ def _proof(sign: str, letter: str, extra: str = "") -> re.Pattern[str]:
             | (?:{subject}) (?:re|ve|ll) \b
             | (?<=\d\d{sign}) [$€£]? \d\d
             | (?<=[a-z]{sign}) {sign} (?=[a-z])
+            | (?<=[a-z]{{4}}{sign}) (?:{_CARRIES_ON}) \b
+            | (?<=\({sign}) \w[\w&.-]{{1,30}} {sign} \)
             | (?<![^\s(]{sign}) (?=[A-Za-z][^\n{sign}]{{1,200}} [a-z.,!?] {sign} (?![^\s.,;:)]))
             {extra}
         )
@@ -120,7 +126,13 @@ FAMILIES = (
     Family("iso-8859-6", "ق", ("iso8859_6",), r"\u0600-\u06ff"),
     Family("ibm-437", "Γ", ("cp437",), r"\u0370-\u03ff", proof=_proof("Γ", "[a-z]")),
     Family("iso-8859-13", "ā", ("iso8859_13", "cp1257"), proof=_proof("ā", "[A-Za-z]"), in_words=True),
-    Family("iso-8859-1", "â", ("latin_1", "cp1252"), proof=_proof("â", "[A-Za-z]", "| [¦¬¤€]"), in_words=True),
+    Family(
+        "iso-8859-1",
+        "â",
+        ("latin_1", "cp1252"),
+        proof=_proof("â", "[A-Za-z]", r"| [¦¬¤€] | (?<=[a-z]{3}sâ) \x20 (?=[a-z])"),
+        in_words=True,
+    ),
 )
 """Those read as an encoding of one byte a character."""
 

@@ -11,7 +11,7 @@ must be such as no genuine use has (`Family.proof`).
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from minmetals_site.text.repair.families import FAMILIES, PLAIN, Family, Piece, beside_letter
@@ -22,6 +22,8 @@ _WORN = {0xA6: "…", 0xA2: "•", 0xAC: "€", 0xA4: "≤", 0xA5: "≥", 0xAF: 
 """The character that E2, a byte that fell out, and this byte most likely were; E2 84 A2, ™, is told by its place."""
 
 _PUNCTUATION = "‘’“”–—…•"
+_OF_WINDOWS = {"˜": 0x98, "™": 0x99, "œ": 0x9C}
+"""What lenient decoders put for the last bytes of ‘ ’ “ where their code page has nothing: `โ€™`, `ג€œ`."""
 
 
 _HIGH = 0xA0
@@ -63,6 +65,8 @@ def _byte_of(family: Family) -> dict[str, int]:
     for codec in family.codecs:
         for byte in range(0x80, 0x100):
             bytes_of[bytes((byte,)).decode(codec, "ignore") or chr(byte)] = byte
+    for lenient, byte in _OF_WINDOWS.items():
+        bytes_of.setdefault(lenient, byte)
     for intact in "‘’":  # A1 and A2 of ISO 8859-7: far more often a quote that was never damaged
         if bytes_of.get(intact, 0) >= _HIGH:
             del bytes_of[intact]
@@ -80,6 +84,15 @@ def _leads(family: Family) -> str:
 def _only_lost(family: Family) -> str:
     """Return the signs whose last byte the fullest relative does not know: the only ones it can have lost."""
     return "".join(c for c in _PUNCTUATION if not c.encode()[2:].decode(family.codecs[-1], "ignore"))
+
+
+@lru_cache(maxsize=8)
+def _only_lost_in(text: str, family: Family) -> str:
+    """Return the signs that can have been lost in a text: where others of their kind show a lenient decoder, ”."""
+    lost = _only_lost(family)
+    unknown = [sign for sign, byte in _OF_WINDOWS.items() if not bytes((byte,)).decode(family.codecs[-1], "ignore")]
+    shows = any(f"{family.sign}€{sign}" in text for sign in unknown)
+    return "”" if shows and "”" in lost else lost
 
 
 @cache
@@ -199,7 +212,9 @@ def _as_piece(match: re.Match[str], family: Family) -> Piece | None:
         return _worn(match, family)
     if match.lastgroup == "space":
         return Piece(start, end, family, "\u00a0")
-    only = {"half": _only_lost(family), "capital": "×"}.get(str(match.lastgroup), "")
+    only = "×" if match.lastgroup == "capital" else ""
+    if match.lastgroup == "half":
+        only = _only_lost_in(match.string, family)
     if match.lastgroup == "half" and len(only) == 1:
         return Piece(start, end, family, only)
     return Piece(start, end, family, "", lost=True, only=only)
@@ -218,12 +233,17 @@ def _proven(text: str, family: Family, runs: list[_Run], *, is_written: bool) ->
     if family.proof is not None:
         whole = any(run.proves and not any(piece.lost for piece in run.pieces) for run in runs)
         return whole or family.proof.search(text) is not None
-    alone = family.never_alone and not is_written and sum(map(_only_signs, runs)) > 1
+    alone = family.never_alone and not is_written and sum(_only_signs(run) or _only_marks(run) for run in runs) > 1
     return alone or any(run.proves for run in runs)
 
 
 def _only_signs(run: _Run) -> bool:
     return all(piece.lost and piece.only != "×" for piece in run.pieces)
+
+
+def _only_marks(run: _Run) -> bool:
+    """Return whether a run is punctuation whose bytes tell what it was, such as the marks of a list."""
+    return all(piece.after in _PUNCTUATION for piece in run.pieces if not piece.lost)
 
 
 def _counts(run: _Run, family: Family, *, is_written: bool) -> bool:

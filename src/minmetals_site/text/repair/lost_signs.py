@@ -22,6 +22,8 @@ __all__ = ["LostSign", "decide"]
 
 _DASHES = "-–—"
 _PAIR = 2
+_WIDEST_INDENT = 24
+"""Characters of white space before the mark of an item in an inner list."""
 
 _CUT = re.compile(r"\d0s\b|(?:em|til|tis|twas|cause|n)\b")
 """Matches what an apostrophe stands before: "’90s", "’em"; refuses "high-level"."""
@@ -29,15 +31,13 @@ _CUT = re.compile(r"\d0s\b|(?:em|til|tis|twas|cause|n)\b")
 _POSSESSIVE = re.compile(r"s\b")
 """Matches what follows "U.S.⍰" and "(EG)⍰" in a possessive; refuses "so"."""
 
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,}\Z")
+"""Matches the end of "the U.S.", which needs no sentence to end."""
+
 _INTACT = re.compile(r"[“”‘’](?:(?<=[“”])|(?<=‘)(?<!\w‘)(?=\w)|(?<=[\w.,!?]’)(?!\w))")
 """Matches quotes, among them both of "‘yes’", and the apostrophe of "miners’ ", which only looks like one."""
 
 _SPACED = ((" – ", re.compile(r"\w – \w")), (" — ", re.compile(r"\w — \w")))
-
-_BRITISH = re.compile(
-    r"£|\b(?:programme|labour|centre|defence|whilst|\w+isations?|(?:fav|col|neighb|behavi|harb)our\w*)\b"
-)
-"""Matches what tells British English, which sets en dashes between spaces; refuses "program", "organization"."""
 
 _EN = Decision("–", "lost-sign:en-dash", "probable")
 _EM = Decision("—", "lost-sign:em-dash", "probable")
@@ -109,6 +109,8 @@ class _Shapes:
             yield Mark("close", number, sign.at, definite)
         elif left in ".)" and _POSSESSIVE.match(self._text, sign.at + 1):
             self._decisions[number] = Decision("’", "lost-sign:apostrophe", "certain")
+        elif left == "." and right.isalpha() and _ABBREVIATED.search(self._text, max(sign.at - 8, 0), sign.at):
+            self._decisions[number] = self._joining(sign, left, right)
         elif left in ".,;:!?’”…" or right in OPENERS:
             yield Mark("either", number, sign.at)
         else:
@@ -119,6 +121,8 @@ class _Shapes:
         if sign.only == "×":
             return _TIMES if left.isdigit() and right.isdigit() else None
         joint = joint_at(self._text, sign.at, sign.family, sign.only)
+        if left == ")" and joint.right and not sign.family.may_be_real:
+            return _EM
         return joined(joint) if joint.left and joint.right else None
 
     def _free(self, number: int, left: str, right: str) -> Decision | None:
@@ -178,12 +182,24 @@ def _bullets(text: str, signs: Sequence[LostSign], paragraphs: Sequence[tuple[in
     return frozenset(
         number
         for number, sign in enumerate(signs)
-        if (sign.at in starts or text[sign.at - 1] in "\r\n")
-        and text[sign.at + 1 : sign.at + 2] in {" ", "\t", "\u00a0"}
+        if text[sign.at + 1 : sign.at + 2] in {" ", "\t", "\u00a0"} and _begins_line(text, sign.at, starts)
     )
 
 
+def _begins_line(text: str, at: int, starts: set[int]) -> bool:
+    """Return whether nothing but an indent stands before a place in its line, or in its paragraph."""
+    for before in range(at, max(at - _WIDEST_INDENT, 0) - 1, -1):
+        if before in starts or text[before - 1] in "\r\n":
+            return True
+        if text[before - 1] not in " \t\u00a0\u3000":
+            return False
+    return False
+
+
 def _free_dash(text: str) -> Decision:
-    """Return the dash that a text sets between spaces: the one it has intact; else that of its English."""
+    """Return the dash that a text sets between spaces: the one it has intact, else the en dash.
+
+    Of forty captured pages that set one so, all set the en dash: editors of sites make it of a hyphen.
+    """
     en, em = (len(pattern.findall(text)) if sign in text else 0 for sign, pattern in _SPACED)
-    return _EN if en > em or (en == em and _BRITISH.search(text)) else _EM
+    return _EM if em > en else _EN
