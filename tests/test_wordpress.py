@@ -270,13 +270,14 @@ def test_posts_of_one_host_have_one_speaker(host: str, notice: str, expected: li
     [
         ("press-release", "Samplefold Tungsten plc has sunk its shaft.", "official"),
         ("press-release", "China Samplefold has sunk its shaft.", "official"),
-        ("post", "Samplefold Tungsten plc has sunk its shaft.", "independent"),
+        ("post", "Samplefold Tungsten plc has sunk its shaft.", "official"),
+        ("post", "China Samplefold has sunk its shaft.", "independent"),
         ("press-release", "Samplefold is a valley with a shaft.", "independent"),
         ("press-release", "Many samplefold people know Samplefold Tungsten plc.", "independent"),
     ],
 )
 def test_one_word_of_a_companys_name_is_the_name_of_its_site(kind: str, text: str, expected: str) -> None:
-    """A post filed as a company's, on a host named after the company's own word, is its own; a word alone is none."""
+    """On a host named after the company's own word, what it files or begins with its name is its own."""
     [reading] = parse(
         {
             **POST,

@@ -204,6 +204,7 @@ REMOVALS: dict[str, str] = {
     "picture": "what is left of a picture",
     "player-fallback": "what a player shows where it cannot play",
     "publisher-terms": "categories and tags that the page lists under the text",
+    "link-button": "button that leads to another page",
     "read-more-link": "link to the rest of the text",
     "reading-time": "estimate of the time that reading takes",
     "related-links": "links to other pages",

@@ -82,6 +82,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     # `∙ Paid`, the mark of a letter that is not for all
     ("page-tools", _whole_line(r"∙\s?(?:paid|free|preview)")),
+    # `Posted in Guides`
+    ("publisher-terms", _whole_line(r"(?:posted|filed)\ (?:in|under)\ [^.。!?]{2,80}")),
     # `You are on page 1 of 2`
     ("page-navigation", _whole_line(r"you\ are\ on\ page\ \d+\s?of\s?\d+")),
     # `Reading time: 4 minutes`, `4 min read`

@@ -44,6 +44,8 @@ _HEAD_LINES = 12
 _HEAD_CHARACTERS = 6000
 _BEFORE_BODY = 8
 """Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
+_FEWEST_OF_HEADLINE = 4
+"""Words; `Our Mission` heads a section."""
 _BEFORE_HIGHLIGHTS = 3
 """Lines of the body among which the highlights begin."""
 _DASHED = re.compile(r"(?:[Hh]ome|HOME|首页|首頁) [-–—] ")
@@ -100,6 +102,8 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     _read_below(copy, indices[-1], breadcrumb)
     _read_above(copy, indices[0], breadcrumb)
     read_opening_dateline(copy)
+    if "title" not in copy.fields and kind == "brand-culture":
+        _read_only_heading(copy)
     if "title" not in copy.fields and kind == "brand-culture":
         copy.fields["title"] = copy.sourced(breadcrumb.levels[-1], "breadcrumb-level")
         copy.take_repeated_title()
@@ -268,6 +272,18 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
     is_set_off = index == breadcrumb + 1 < following - 1 and " " in line.text
     if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and (has_dateline or is_set_off))):
         copy.take_field(index, "title", "line-over-body")
+
+
+def _read_only_heading(copy: TextCopy) -> None:
+    """Take a headline that stands over the body, where no other line stands so: of several, each heads its section."""
+    lines = copy.free()
+    heads = [
+        index
+        for (index, line), (_, below) in pairwise(lines)
+        if len(line) <= _LONGEST_TITLE and not SENTENCE.search(line.text) and SENTENCE.search(below.text)
+    ]
+    if lines and heads == [lines[0][0]] and len(lines[0][1].text.split()) >= _FEWEST_OF_HEADLINE:
+        copy.take_field(heads[0], "title", "line-over-body")
 
 
 def _read_above(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:

@@ -106,6 +106,12 @@ _BY_CLASS_OR_ID = (
     ),
     # The lists of categories and tags that WordPress's own themes set under a post
     _Rule("publisher-terms", "post-tags entry-footer cat-links tags-links"),
+    # WordPress's own, Elementor, Divi, Avada
+    _Rule(
+        "link-button",
+        "wp-block-button wp-block-buttons elementor-widget-button et_pb_button_module_wrapper et_pb_button"
+        " fusion-button-wrapper",
+    ),
     # WordPress's own excerpts, Divi, Astra
     _Rule("read-more-link", "more-link read-more-link moretag"),
     # Reading Time WP, Post Views Counter

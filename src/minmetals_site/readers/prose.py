@@ -91,7 +91,8 @@ _CREDITED = re.compile(
     r"(?:资料图片?|資料圖片?|(?<=[\u4e00-\u9fff ])[摄攝])[)）]?$"
     r"|[。！][(（](?:路透|美联社|法新社|新华社|中央社|資料照|资料照)[^()（）]{0,12}[)）]$"
     r"|[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
-    r"|(?:(?:photo|image|picture)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$",
+    r"|(?:(?:photo|image|picture)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$"
+    r"|[.!?]\s+(?:photo|image|picture)s? by (?:[\w.’'-]+ ?){1,5}$",
     re.IGNORECASE,
 )
 """Matches the end of `A driver charges a truck. (Photo by A. Sample)`; refuses that of `(photographed in May)`."""

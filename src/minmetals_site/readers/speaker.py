@@ -12,7 +12,7 @@ from minmetals_site.readers.sheet import sourced
 from minmetals_site.records import Sourced
 from minmetals_site.text.traced import Traced
 
-__all__ = ["is_name_of_site", "named_by_site", "named_in_about", "own_section", "speaks_of_own_works"]
+__all__ = ["is_company", "is_name_of_site", "named_by_site", "named_in_about", "own_section", "speaks_of_own_works"]
 
 _QUOTED = re.compile(r"“[^”]{0,800}”|\"[^\"]{0,800}\"|「[^」]{0,800}」")
 _OWN_WORKS = re.compile(
@@ -26,6 +26,7 @@ _OWN_WORKS = re.compile(
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'&.-]*(?:\s+[A-ZÀ-Þ][\w’'&.-]*){0,5}")
 _ABOUT = re.compile(r"About (?P<name>[A-ZÀ-Þ\d].{2,80}?)\s*[:：]?")
 _SITE_SIGN = re.compile(r"\s+[|–—-]\s+")
+_SENTENCE_END = re.compile(r"[.!?]\s|。")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _PAPER = re.compile(
     r"\b(?:news|report|reports|reporter|paper|research|analytics|analysis|intelligence|insights?|media|capital"
@@ -92,6 +93,16 @@ def named_in_about(heading: Traced, host: str | None, decoded: str) -> Sourced[s
     if not about or len(core) < _SHORTEST_NAME or core not in _squashed(about["name"]):
         return None
     return sourced(heading.slice(*about.span("name")), decoded, "derived", "about-heading")
+
+
+def is_company(name: str, text: str) -> bool:
+    """Return whether the first sentence has a name that goes on as companies' do, or ends so: `Sample Zinc`."""
+    first = _SENTENCE_END.split(text[:_NEAR], maxsplit=1)[0]
+    if name not in first:
+        return False
+    if _OF_COMPANY.fullmatch(name.rsplit(maxsplit=1)[-1]) and " " in name:
+        return True
+    return bool(re.search(rf"{re.escape(name)}\s(?:{_OF_COMPANY.pattern})(?!\w)", first))
 
 
 def is_name_of_site(name: str | None, site_name: str | None) -> bool:

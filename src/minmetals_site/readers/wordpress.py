@@ -26,6 +26,7 @@ from minmetals_site.readers.html_body import Body, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import (
+    is_company,
     is_name_of_site,
     named_by_site,
     named_in_about,
@@ -303,6 +304,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
         [
             ("the organisation that the site is named after", 3, bool(named)),
             ("the name that the site gives itself", 1, is_name_of_site(named, site_name)),
+            ("a company's name", 1, bool(named) and is_company(named or "", body)),
             ("its own works", 4, speaks_of_own_works(body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
             ("a section that companies have", 1, any(map(own_section, filed))),

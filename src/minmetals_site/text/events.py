@@ -155,6 +155,10 @@ _SAID_BEFORE = re.compile(
     r"\b(?:said|told|wrote|held|met|[a-z]{3,14}ed)\s(?:(?:it|us|reporters|investors|shareholders|late|early)\s)?(?:on\s)?$"
 )
 """Matches the end of `The company said on ` (June 1 that it will open); refuses that of `The gate will open on `."""
+_DONE_BEFORE = re.compile(
+    r"\b(?:[a-z]{3,14}ed|held|gave|made|won|took) (?:an?|the|its|their|his|her|two|three) (?:[\w’'-]+ ){1,6}(?:on )?$"
+)
+"""Matches the end of `signed a contract on ` (June 1 under which it will build); refuses that of `will sign it on `."""
 _FORWARD = re.compile(
     r"(?:\b(?:will|shall|[a-z]{2,8}['’]ll|to be held|(?:is|are) (?:to|due|set|scheduled|slated|planned"
     r"|expected))\b|[将拟定]于|将在)",
@@ -470,5 +474,6 @@ def _is_ahead(before: str, after: str) -> bool:
     """Return whether the sentence puts the day after publication."""
     if _AHEAD.search(before):
         return True
-    ahead = _AHEAD.search(after) if not _SAID_BEFORE.search(before) else None
+    is_told = _SAID_BEFORE.search(before) or _DONE_BEFORE.search(before)
+    ahead = None if is_told else _AHEAD.search(after)
     return bool(ahead and not _HAPPENED.search(after, 0, ahead.start()))
