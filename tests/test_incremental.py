@@ -34,11 +34,11 @@ class Archive:
         """Build with the cache."""
         return build_site(self.content, self.output, cache=self.cache, **({"jobs": 1} | options))  # type: ignore[arg-type]
 
-    def clean_tree(self) -> dict[str, bytes]:
+    def clean_tree(self, templates: Path | None = None) -> dict[str, bytes]:
         """Return the site that a clean build makes of a copy of the content, and its register."""
         with TemporaryDirectory(dir=self.folder) as alone:
             shutil.copytree(self.content, Path(alone) / "content")
-            build_site(Path(alone) / "content", Path(alone) / "site", jobs=1)
+            build_site(Path(alone) / "content", Path(alone) / "site", templates=templates, jobs=1)
             return tree_of(Path(alone) / "site") | {"register": (Path(alone) / "content/permalinks.tsv").read_bytes()}
 
     def tree(self) -> dict[str, bytes]:
@@ -382,6 +382,21 @@ def test_processes_make_the_same_site(archive: Archive, monkeypatch: pytest.Monk
         monkeypatch.setattr(f"minmetals_site.{name}._WORTH_PROCESSES", 1)
     archive.build(jobs=3)
     assert archive.tree() == expected
+
+
+def test_other_templates_are_the_same_whoever_renders(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all pages will be made anew, other processes are begun before anything is read, and make what one makes."""
+    monkeypatch.setattr("minmetals_site.pipeline._MANY", 0)
+    monkeypatch.setattr("minmetals_site.rendering._WORTH_PROCESSES", 1)
+    archive.build(jobs=2)
+    templates = archive.folder / "templates"
+    templates.mkdir()
+    (templates / "not_found.html").write_text("<!DOCTYPE html><title>Gone</title>")
+    report = archive.build(jobs=2, templates=templates)
+    assert report.captures_read == 0
+    assert report.pages_made > report.pages_known
+    assert b"Gone" in archive.tree()["404.html"]
+    assert archive.tree() == archive.clean_tree(templates)
 
 
 @pytest.mark.parametrize("read_aside", [1, 40])

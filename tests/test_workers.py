@@ -1,5 +1,6 @@
 """Where the maps of a build run: the same results in this process and in others, faults included."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -55,6 +56,18 @@ def test_others_stay_and_take_up_new_tools() -> None:
     assert alone == [(4, PARENT), (8, PARENT)]
     assert sorted(value for value, _ in second) == list(range(0, 100, 5))
     assert {process for _, process in first} == {process for _, process in second} != {PARENT}
+
+
+def test_others_can_be_begun_before_there_is_work() -> None:
+    """What is begun early does what comes later, and ends with the context also where nothing comes."""
+    with Workers(2) as workers:
+        workers.begin()
+        made = dict(workers.each(Job(begin, 3, use), range(20), alone=False))
+    assert [made[place][0] for place in range(20)] == list(range(0, 60, 3))
+    with Workers(2) as workers, Workers(1) as alone:
+        workers.begin()
+        alone.begin()
+    assert not multiprocessing.active_children()
 
 
 def test_this_process_begins_at_the_end() -> None:

@@ -24,6 +24,9 @@ from minmetals_site.workers import WorkerLostError
 
 __all__ = ["load_makers", "run"]
 
+_MANY = 100
+"""Captures whose pages are worth other processes."""
+
 
 def run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) -> Report:
     """Build the site of the files that were found when the folder was `looked` at, and return what was done.
@@ -44,6 +47,8 @@ def _run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) 
     # Begun while this process is small, as it comes to copy what it inherits; it waits until the folder is locked.
     alone = request.workers.count == 1 or not cache.knows
     with open_aside(lambda task: task() or look_at_output(cache.pages(), request.output), alone=alone) as look:
+        if _is_made_anew(request, cache):
+            request.workers.begin()
         return _made(request, cache, looked, reader, look)
 
 
@@ -103,6 +108,12 @@ def _kept_build(report: Report, request: Request, looked: Looked, manifest: byte
         remarks=report.remarks,
         captures=len(found.captures),
     )
+
+
+def _is_made_anew(request: Request, cache: Cache) -> bool:
+    """Return whether many pages were made by other templates, so that all of them will be made."""
+    kept = cache.build(KeptBuild)
+    return kept is not None and kept.made_by != request.made_by and kept.captures > _MANY
 
 
 def _remarks(settings: Settings, cache: Cache) -> tuple[str, ...]:

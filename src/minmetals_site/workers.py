@@ -65,6 +65,11 @@ class Workers:
         self._others = None
         gc.unfreeze()
 
+    def begin(self) -> None:
+        """Begin the others now, as it is known that they will be wanted, and this process is small yet."""
+        if self.count > 1 and self._others is None:
+            self._begin_others().submit(os.getpid)  # with the first task come the processes
+
     def each(
         self, job: Job[Tools, Task, Result], tasks: Sequence[Task], *, alone: bool
     ) -> Iterator[tuple[int, Result]]:
