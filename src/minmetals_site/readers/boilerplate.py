@@ -46,7 +46,11 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole_line(
             r"""(?:[【\[(|/]?\s*(?:print(?:\ this\ page)?|close(?:\ window)?|back\ to\ top|top|bookmark|pdf
                 |打印|关闭|返回顶部|返回)\s*[】\])|/]?\s*){1,6}
-                |view\ this\ (?:article|post|page|story|issue)\ (?:in|on|as)\ .{2,60}"""
+                |view\ this\ (?:article|post|page|story|issue)\ (?:in|on|as)\ .{2,60}
+                |(?:scroll|back)\ to\ top(?:\ button)?|focus\ mode|qr\ ?code
+                |please\ wait\s*(?:\.{1,3}|…)?|loading\s*(?:\.{3}|…)
+                |(?:register|log\ ?in|sign\ (?:in|up))\ to\ (?:vote|rate|like)!?
+                |(?:read\ more\s*)?(?:show|hide|expand)\ full\ (?:article|story|text)"""
         ),
     ),
     # `Share`, `Share to:`, `Share this: Facebook Twitter LinkedIn`, `分享到：微信 微博`
@@ -68,8 +72,10 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "view-count",
         _whole_line(
-            r"""(?:views?|hits?|page\ views|visits|reads|浏览(?:次数|量)?|阅读(?:次数|数|量)?|点击(?:次数|数|量)?
-                |访问(?:次数|量))\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?"""
+            r"""(?:(?:page\ ?)?views?|browsed?(?:\ (?:times|count))?|hits?|visits|reads
+                |浏览(?:次数|量)?|阅读(?:次数|数|量)?|点击(?:次数|数|量)?
+                |访问(?:次数|量))\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?
+                |\d{1,2}(?:\.\d)?\ stars?"""
         ),
     ),
     # `Previous: …`, `Next article: …`, `上一篇：…`
@@ -77,6 +83,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         "page-navigation",
         _whole_line(
             r"""(?:previous|next|prev)(?:\ article|\ news|\ page|\ post)?\s*[:：].{0,300}
+                |(?:(?:previous|next|prev)\ (?:article|news|page|post|story)\s*){2}
                 |(?:上一篇|下一篇|上一条|下一条)\s*[:：]?.{0,200}"""
         ),
     ),
@@ -111,7 +118,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole_line(
             r"""(?:we(?:\ and\ our\ partners)?|(?:this|our)\ (?:web)?\ ?site)\ (?:uses?|stores?|sets?)
                 \ (?:\w+\ ){0,3}cookies\b.{0,320}
-                |by\ (?:using|visiting|browsing|continuing)\b.{0,80}\bcookies\b.{0,120}
+                |(?:by|if\ you)\ (?:pressing|clicking|select(?:ing)?|click|press
+                |using|visiting|browsing|continuing)\b.{0,80}\bcookies\b.{0,120}
                 |wir\ verwenden\ (?:\w+\ ){0,2}cookies\b.{0,320}
                 |本(?:网站|站)使用(?:了)?\ ?cookies?.{0,120}"""
         ),
@@ -164,9 +172,17 @@ _CONSENT = _whole_line(
         |alle\ akzeptieren|ablehnen|nur\ notwendige|接受|拒绝|同意)(?:\ cookies)?[\s|/·,.×]*){1,6}"""
 )
 """Matches the buttons under a notice of cookies, `Accept all  Only necessary`; refuses `Accept the ore`."""
+_CONSENT_SENTENCE = _whole_line(
+    r"""this\ includes\ personali[sz]ing\ .{2,60}
+        |you\ can\ (?:reject|refuse|decline|manage|change)\ .{0,40}\bcookies\b.{0,160}
+        |.{0,160}\byou\ (?:accept|agree\ to)\ our\ (?:privacy|terms|cookie)\b.{0,160}
+        |you\ are\ (?:now\ )?(?:being\ (?:re)?directed\ to|about\ to\ leave|leaving)\ .{2,600}
+        |if\ you\ (?:wish|want)\ to\ .{2,60}\bclick\ .{2,80}"""
+)
+"""Matches a sentence that goes on under such a notice, `You can refuse optional cookies.`; asked only there."""
 _CELL = re.compile(r"\|?[^|]{2,80}\|")
 """Matches `A loader at work |`, the cell under a picture; refuses `Tonnes | 2025`."""
-_MOST_FIELDS = 4
+_MOST_FIELDS = 6
 _MENU_LINES = 150
 """Worded lines at the top in which lists may be menus."""
 _FEWEST_OF_MENU, _FEWEST_KNOWN, _MOST_ENTRY_WORDS = 5, 3, 5
@@ -221,6 +237,8 @@ _HEAD = 25
 """Worded lines at the head in which likes are counted beside a button."""
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d)?[kK]?|\d{1,3}(?:,\d{3}){1,2}")
 """Matches `42` and `1.2K`; refuses `2025`."""
+_NONE_YET = _whole_line(r"(?:0|no)\ (?:comments?|replies|responses)(?:\ yet)?")
+"""Matches `0 comments`, which stands beside the byline on pages that nobody has commented on."""
 _COMMENT_COUNT = _whole_line(
     r"[1-9]\d{0,4}\ (?:comments?|replies|responses?|thoughts?)(?:\ on\ .{1,200})?|comments?\ \([1-9]\d{0,4}\)"
 )
@@ -287,6 +305,7 @@ _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""
 _LONGEST_WIDGET = 160
+_LONGEST_CONSENT = 700
 _LONGEST_LABEL = 240
 """Characters; more than the patterns of what introduces comments and links allow."""
 _LONGEST_RIGHTS = 200
@@ -394,6 +413,9 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """
     texts = [(i, line.text) for i, line in enumerate(lines) if line.text]
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
+    found |= {
+        i: "comment-widget" for i, text in texts[:_HEAD] if len(text) <= _LONGEST_SIZES and _NONE_YET.fullmatch(text)
+    }
     found |= dict.fromkeys(_table_of_contents(texts), "table-of-contents")
     found |= {
         below: "picture"
@@ -500,12 +522,18 @@ def _fields_of_boxes(texts: Sequence[tuple[int, str]], found: Mapping[int, str])
         above = texts[max(place - 1, 0) : place] if rule == "subscribe-box" else []
         fields |= {over: "subscribe-box" for over, text in above if is_box_heading(text)}
         for below, text in texts[place + 1 : place + 1 + _MOST_FIELDS]:
-            if len(text) > _LONGEST_WIDGET or not _BOXES[rule].fullmatch(text):
+            if not _is_of_box(rule, text):
                 break
             fields[below] = rule
         if rule == "subscribe-box" and place + 2 < len(texts) and found.get(texts[place + 2][0]) == rule:
             fields[texts[place + 1][0]] = rule  # a line between two of its own
     return fields
+
+
+def _is_of_box(rule: str, text: str) -> bool:
+    if rule == "cookie-notice" and len(text) <= _LONGEST_CONSENT and _CONSENT_SENTENCE.fullmatch(text):
+        return True
+    return len(text) <= _LONGEST_WIDGET and bool(_BOXES[rule].fullmatch(text))
 
 
 def _is_comment_widget(text: str) -> bool:

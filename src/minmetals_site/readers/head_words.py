@@ -29,7 +29,8 @@ __all__ = [
 
 _LONGEST = 240
 _MENU_WORDS = (
-    "home|home ?page|start(?:seite)?|main menu|menu|menü|search|suche|skip to (?:main )?(?:content|navigation)"
+    "(?:add to |my )?favou?rites|set (?:to|as|it as)(?: the| your)? home ?page"
+    "|home|home ?page|start(?:seite)?|main menu|menu|menü|search|suche|skip to (?:main )?(?:content|navigation)"
     "|toggle navigation|navigation|close|open menu|about|about us|about the (?:company|group)|the company"
     "|company|group|the group"
     "|über uns|unternehmen|nosotros|entreprise|business(?:es)?|our business(?:es)?|operations"
@@ -122,7 +123,8 @@ _OTHER_LABEL = re.compile(
 )
 
 _SHARE_WORDS = re.compile(
-    r"(?:(?:share(?: (?:this|on|via))?|tweet|post|facebook|twitter|x|linked ?in|whats ?app|we ?chat|weibo"
+    r"[•·*\s]*(?:(?:share(?: (?:this|on|via))?|tweet|post|facebook|twitter|x|linked ?in|whats ?app|we ?chat"
+    r"|wei ?bo|wei ?xin"
     r"|telegram|reddit"
     r"|xing|instagram|youtube|e-?mail|copy (?:link|url)|link|print|pdf|download|save|bookmark|listen"
     r"|follow(?: us)?|like"
@@ -206,6 +208,10 @@ _CRUMB_START = re.compile(
 _LONGEST_CRUMB = 120
 _CLEAR_SIGN = re.compile(r">|›|»|＞|→|::")
 _AT_ITS_HOME = re.compile(r"home|home ?page|start(?:seite)?|inicio|accueil|首\s?页|主页", re.IGNORECASE)
+_FROM_HOME = re.compile(
+    r"\s*(?:home(?: ?page)?|首\s?页)\s*[>›»＞→/|](?:[^>›»＞→/|]{2,40}[>›»＞→/|]){1,4}", re.IGNORECASE
+)
+"""Matches the beginning of `Home / News / Tin / The mill turns again.`; refuses that of `Home / away games.`"""
 _ONLY_IN_MENUS = re.compile(
     r"contact(?: us)?|careers|search|login|log in|menu|sitemap|site map|kontakt|联系我们|招聘|搜索", re.IGNORECASE
 )
@@ -224,7 +230,9 @@ class Crumbs(NamedTuple):
 def find_crumbs(line: Traced) -> Crumbs | None:
     """Return the levels of a line of short parts joined by the signs of breadcrumbs, whatever it begins with."""
     text = line.text
-    if len(text) > _LONGEST_CRUMB * 2 or text[-1:] in ".!?。！？" or not _CRUMB_SIGN.search(text):
+    if len(text) > _LONGEST_CRUMB * 2 or not _CRUMB_SIGN.search(text):
+        return None
+    if text[-1] in ".!?。！？" and not _FROM_HOME.match(text):
         return None
     at = _CRUMB_START.match(text).end()  # type: ignore[union-attr]  # everything in it is optional
     levels: list[Traced] = []

@@ -61,8 +61,8 @@ _DATELINE = re.compile(
 )
 """Matches `China Minmetals Corporation 2025-01-23` and `2025-01-23`; refuses `On 2025-01-23 it was announced`."""
 _DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
-_BYLINE = re.compile(r"(?:written\s+)?by\s+(?!order\s+of\b)(?P<name>[^\W\d_].{1,78})", re.IGNORECASE)
-"""Matches `By A. Sample`; refuses `By 2030` and `Bystanders`."""
+_BYLINE = re.compile(r"(?:written\s+)?by\s+(?!order\s+of\b)(?P<name>[^\W\d_].{1,78}?)(?:\s*[–—:-])?", re.IGNORECASE)
+"""Matches `By A. Sample` and `By A. Sample –`; refuses `By 2030` and `Bystanders`."""
 _BY = re.compile(r"[\s|()\[\]【】（）]*(?:by|written)\s", re.IGNORECASE)
 """Matches the beginning of all bylines; refuses `Bystanders`."""
 _STOP_BEHIND_NAME = re.compile(r"(?<=[a-zß-ÿ]{3})\.$")
@@ -94,10 +94,12 @@ _OFFICE = re.compile(
 """Matches `PIO Sampleville` and `order of the Board`; refuses `Ann Sample`."""
 _PUBLISHED = (
     r"date|time|published(?: on| date| time)?|publish (?:date|time)|publication date|released?(?: date| time| on)?"
-    r"|posted(?: on)?|issue date|time|发布时间|发布日期|日期|时间|发表时间"
+    r"|posted(?: on)?|issue date|issu(?:e|ing) ?time|time|发布时间|发布日期|日期|时间|发表时间"
 )
 _MACHINERY = (
-    r"views?|hits|page views|visits|clicks|reads|reading time|font(?: size)?|text size|share(?: to)?"
+    r"(?:page )?views?|page ?views|browsed?(?: times| count)?|browsing(?: times| count)?|hits|visits"
+    r"|click(?:s| rate)|reads"
+    r"|reading time|font(?: size)?|text size|share(?: to)?"
     r"|浏览次数|浏览量|浏览|点击(?:次数|数|量)?|阅读(?:次数|数|量)?|访问(?:次数|量)|字体|字号|分享到?"
 )
 _EDITOR = (
@@ -133,6 +135,7 @@ _SOURCE_LINE = re.compile(r"SOURCE\s+(?P<name>[A-ZÀ-Þ].{2,80})")
 """Matches `SOURCE Sample Lithium Corp.`, the last line of a wire's release; refuses `Source of power`."""
 _HASH_TAGS = re.compile(r"\s*[|·•]\s*#[A-Za-z][^|·•:：]{1,80}$")
 """Matches the ` | #Trade #Street Notes` behind a name; refuses ` | #1`."""
+_BARE_BULLETS = frozenset("-–—•*")
 _SIGNS = " \t\u00a0\u3000|[]()【】（）"
 _LONGEST_META_LINE = 200
 
@@ -224,6 +227,8 @@ def _meta(line: Traced, *, day_first: bool | None) -> list[MetaPart]:
         return []
     labels = list(_LABELLED.finditer(line.text)) if has_label else []
     before = line.slice(0, labels[0].start() if labels else len(line)).stripped(_SIGNS)
+    if labels and before.text in _BARE_BULLETS:  # `- By: Ann Sample`
+        before = before.slice(0, 0)
     parts = _unlabelled(before, day_first=day_first) if before.text else []
     if before.text and not parts:
         return []

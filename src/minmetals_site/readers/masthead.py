@@ -38,9 +38,14 @@ from minmetals_site.readers.head_words import (
     labelled_detail,
     may_be_title,
 )
-from minmetals_site.readers.header import MetaPart
+from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.prose import is_aside, is_caption, is_list_item
-from minmetals_site.readers.publication_line import find_opening_dateline, find_signed_date, parse_day
+from minmetals_site.readers.publication_line import (
+    find_opening_dateline,
+    find_signed_date,
+    is_day_between_dashes,
+    parse_day,
+)
 from minmetals_site.readers.text_copy import SENTENCE, TextCopy
 from minmetals_site.text.datelines import names_a_wire
 from minmetals_site.text.dates import DateError
@@ -101,6 +106,28 @@ _NAME_AND_ROLE = re.compile(
     r"|author|economist|geologist|staff writer|strategist|researcher|fellow|professor|writer)\b.{0,60}"
 )
 """Matches `Ann Sample, Senior Analyst`; refuses `Example Mining, Sampleton`."""
+_OFFICE = re.compile(
+    r"(?:(?:[A-Z][a-z]+,? ){0,2}(?:[Vv]ice[ -])?(?:[Pp]resident|[Dd]irector|[Pp]artner|[Aa]nalyst|[Ee]ditor"
+    r"|[Ss]trategist|[Ee]conomist|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Ff]ellow|[Mm]anager|[Hh]ead))"
+    r"(?:(?:,| of| at| for| [|–—-])"
+    r" (?:[A-Z&][\w’'-]*|and|of|the|for)(?:,? (?:[A-Z&][\w’'-]*|and|of|the|for)){0,7})?"
+)
+"""Matches `Vice President, Research and Analytics`, of somebody named above it; refuses `Head of the river floods`."""
+_BYLINE_IN_CAPITALS = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}), [A-ZÀ-Þ][a-zß-ÿ-]+")
+"""Matches `ANN SAMPLE, Sampleton`; refuses `TIN UP, Zinc down`."""
+_BANNER = re.compile(
+    r".{10,100}\bsince (?:18|19|20)\d\d[.!]?"
+    r"|(?:we (?:help|bring|serve|keep|connect)|keeping|bringing|helping|serving|connecting) (?:you|your)\b.{5,80}",
+    re.IGNORECASE,
+)
+"""Matches `Millers to the valley since 1901`, what a site says of itself over its titles; refuses `Since 1901`."""
+_LISTED_BYLINE = re.compile(rf"[-–—•*]\s*(?i:by)\s*[:：]\s*{_PERSONS.pattern}")
+"""Matches `- By: Ann Sample`, which is no item of a list; refuses `- By: the river`."""
+_GLUED_DAY = re.compile(
+    r"(?<=[a-z\u4e00-\u9fff])(?:Issu(?:e|ing)|Releas(?:e|ed)|Publish(?:ed)?) ?[Tt]ime[:：](?=\s?\d{4})"
+)
+"""Matches in `came to the millIssuingTime:2025-03-10`; refuses `the Release time: 2025`, which has a gap."""
+_ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NAME_AND_PLACE = re.compile(rf"(?P<name>{_PERSON.pattern})(?:,| [|–—-]| in) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?")
 """Matches `Ann Sample, London`, which stands directly over a date; refuses `Sample, London`."""
 _SPOKEN_OF = 800
@@ -109,7 +136,8 @@ _BIOGRAPHY = r" (?:is (?:an?|the|our)|covers|writes|reports|has (?:been|covered|
 _RULER = re.compile(r"[-–—_=*~.+|\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
 """Matches `------` and `Page 4`; refuses `Page four`."""
 _OF_THE_PAGE = re.compile(
-    r"(?i:by|avatar|author image|date)[:：]?|(?:(?i:issue|vol(?:ume)?|edition|part)\.?\s*#?\d{1,4}(?: of \d+)?)"
+    r"(?i:by(?: on)?|avatar|author image|date)[:：]?|(?i:\d{1,5} (?:comments?|replies|views|shares|likes))"
+    r"|(?:(?i:issue|vol(?:ume)?|edition|part)\.?\s*#?\d{1,4}(?: of \d+)?)"
     r"|(?:[a-z\d-]+\.){1,4}(?:com|org|net|io|co|info|cn|au|ca|uk)/?"
 )
 """Matches `Issue #55` and `letter.example.com`; refuses `Part-time work`."""
@@ -159,6 +187,8 @@ class _Reader:
         self.breadcrumb: tuple[Traced, ...] = ()
         self.labels: list[str] = []
         self.last_meta = -1
+        self.offices: set[str] = set()
+        """Offices under a name that was taken, which pages print more than once."""
 
     def read(self) -> None:
         """Go through the lines, and sort them."""
@@ -177,7 +207,9 @@ class _Reader:
         index, line = self.lines[place]
         text = line.text
         unread = len(self.copy.bad_dates)
-        if is_section_label(text) or is_listing(text):
+        if self._glued_day(index, line):
+            self.last_meta = place
+        elif is_section_label(text) or is_listing(text):
             self._navigation(index, line, lifts=not self._is_over_body(place))
         elif is_share_word(text):
             self.copy.take(index, "removed:share-widget")
@@ -193,6 +225,20 @@ class _Reader:
         elif not self._detail(index, line) and not self._crumbs(place) and not is_caption(text):
             self._headline(index, line)
         return 1
+
+    def _glued_day(self, index: int, line: Traced) -> bool:
+        """Take a title to which a labelled day is glued: `Guests came to the millIssuingTime:2025-03-10`."""
+        glued = _GLUED_DAY.search(line.text, 0, _LONGEST_TITLE)
+        day = line.slice(glued.start(), len(line)) if glued and "title" not in self.copy.fields else None
+        parts = find_meta(day, day_first=self.copy.day_first) if day else []
+        if not glued or len(parts) != 1 or parts[0].date is None or "published" in self.copy.fields:
+            return False
+        title = line.slice(0, glued.start())
+        self.copy.fields["title"] = self.copy.sourced(title, "headline-over-text")
+        self.copy.fields["published"] = self.copy.sourced(parts[0].value, parts[0].rule, value=parts[0].date)
+        uses = [(title, "field:title"), (parts[0].value, "field:published")]
+        self.copy.take_parts([index], uses, "removed:field-label")
+        return True
 
     def _signed_date(self, line: Traced) -> list[MetaPart]:
         """Return publisher and date of a line that is a date behind the name that stands at the top of the page."""
@@ -284,14 +330,38 @@ class _Reader:
             self.copy.take(index, "removed:page-detail")
         elif _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
             self.copy.take(index, "removed:unread-date")
-        elif line.text.isdecimal():
+        elif line.text.isdecimal() or _ONLY_ADDRESS.fullmatch(line.text):
             self.copy.take(index, "removed:page-detail")
+        elif self._byline(index, line):
+            pass
         elif is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines):
             self.above.append(_Line(index, line, is_sentence=False))
         elif is_aside(line.text):
             self.above += [] if self.headlines else [_Line(index, line, is_sentence=False)]
         elif len(line) <= _LONGEST_TITLE and not is_list_item(line):
             self.headlines.append(_Line(index, line, is_sentence=_reads_as_sentence(line.text)))
+
+    def _byline(self, index: int, line: Traced) -> bool:
+        """Take a name in capitals with a place behind it, or a name over an office, as the author."""
+        text = line.text
+        if text in self.offices:
+            self.copy.take(index, "removed:further-credit")
+            return True
+        if "author" in self.copy.fields:
+            return False
+        if byline := _BYLINE_IN_CAPITALS.fullmatch(text):
+            name = line.slice(*byline.span("name"))
+            self.copy.fields["author"] = self.copy.sourced(name, "name-and-place")
+            self.copy.take_parts([index], [(name, "field:author")], "removed:further-credit")
+            return True
+        above = self.headlines[-1] if self.headlines else None
+        if above is None or not _OFFICE.fullmatch(text) or not _PERSON.fullmatch(above.text.text):
+            return False
+        self.headlines.pop()
+        self.offices.add(text)
+        self.copy.take_field(above.number, "author", "name-and-office")
+        self.copy.take(index, "removed:further-credit")
+        return True
 
 
 def take_day_box(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> int:
@@ -385,6 +455,8 @@ def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) 
     for place, (index, line) in enumerate(lines):
         if not _opens_body(line) and not _is_wrapped(copy, index):
             continue
+        if not place and _BANNER.fullmatch(line.text) and not any(_opens_body(under) for _, under in lines[1:3]):
+            continue
         below = lines[place + 1 : place + 1 + _STANDFIRST_TO_DATE]
         if len(line) <= _LONGEST_STANDFIRST and not is_list_item(line):
             for further, (lower, under) in enumerate(below):
@@ -413,7 +485,17 @@ def _is_wrapped(copy: TextCopy, index: int) -> bool:
 
 
 def _opens_body(line: Traced) -> bool:
-    return is_list_item(line) or _reads_as_sentence(line.text) or len(line) > _LONGEST_TITLE
+    if len(line) > _LONGEST_TITLE:
+        return True
+    if is_list_item(line):
+        return not is_day_between_dashes(line.text) and not _LISTED_BYLINE.fullmatch(line.text)
+    return _reads_as_sentence(line.text) and not _is_path_home(line)
+
+
+def _is_path_home(line: Traced) -> bool:
+    """Return whether a line is a breadcrumb from the site's home, though its last level may end as sentences do."""
+    crumbs = find_crumbs(line)
+    return crumbs is not None and is_at_home(crumbs.levels[0].text)
 
 
 def _reads_as_sentence(text: str) -> bool:
@@ -425,7 +507,16 @@ def _reads_as_sentence(text: str) -> bool:
         return False
     if not SENTENCE.search(text):
         return bool(re.search(r"[?？…][\"”’」]?$", text)) and len(text) > 100  # noqa: PLR2004  # no headline asks at such length
+    if _is_titled(text):
+        return False
     return not (keeps_its_stop(text) and len(text.split()) <= 12 and ". " not in text)  # noqa: PLR2004  # a headline's words
+
+
+def _is_titled(text: str) -> bool:
+    """Return whether nearly all words of a line have capitals, as in a title that ends in a stop nevertheless."""
+    words = [word for word in text.split()[1:] if len(word) > _SMALL_WORD + 1]
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
+    return text.endswith(".") and ". " not in text and len(words) >= _SUBTITLE_WORDS and capitals == len(words)
 
 
 def _plain(line: Traced) -> str:
@@ -447,7 +538,9 @@ def _day(text: str, copy: TextCopy) -> str | None:
 
 
 def _lift_masthead(reader: _Reader) -> None:
-    """Set aside what stands between two places of one letterhead: it is the site's, not the text's."""
+    """Set aside what is the site's: its banner, and what stands between two places of one letterhead."""
+    if len(reader.headlines) > 1 and _BANNER.fullmatch(reader.headlines[0].text.text):
+        reader.above.append(reader.headlines.pop(0))
     heads = [line for line in reader.above if is_letterhead(line.text.text)]
     last = max(
         (line.number for line in heads if sum(_plain(h.text) == _plain(line.text) for h in heads) > 1), default=-1

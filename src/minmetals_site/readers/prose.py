@@ -74,6 +74,17 @@ _SHORTEST_GLUED = 60
 _SHORTEST_IN_ROW = 40
 _MOST_WORDS_IN_ROW = 6
 _SMALL_WORD = 3
+_BARE_BULLETS = frozenset("-–•*·●■▪◆")
+"""Lines of a bullet alone, the words of whose item stand in the next line."""
+_OF_CULTURE = re.compile(
+    r"(?:(?:our|the|company|corporate|enterprise|group|core|business|service|quality|management|development"
+    r"|strategic|operating) ){0,3}"
+    r"(?:visions?|missions?|values?|purpose|culture|philosophy|spirit|concepts?|tenet|creed|motto|slogan|principles?"
+    r"|beliefs?|responsibilities)(?: (?:and|&) (?:visions?|missions?|values?|purpose|culture|philosophy|spirit"
+    r"|principles?))?",
+    re.IGNORECASE,
+)
+"""Matches `Our Vision` and `Core values`, which head whatever stands below them, be it as short as themselves."""
 _BEGINS_A_NAME = frozenset({"Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van"})
 """What a capital follows within a name: `McSample`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
@@ -222,7 +233,9 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
             continue
         before = passages[-1][-1].text if passages else ""
         on_end = _breaks_off(before) if after_blank else wrapped or _is_unfinished(before)
-        if passages and _continues(before, line.text, wrapped=on_end, after_blank=after_blank):
+        if passages and (
+            before in _BARE_BULLETS or _continues(before, line.text, wrapped=on_end, after_blank=after_blank)
+        ):
             passages[-1].append(line)
         else:
             passages.append([line])
@@ -379,7 +392,11 @@ def _numbered(passages: Sequence[Traced]) -> dict[int, int]:
 
 
 def _classified(units: list[_Unit]) -> list[_Unit]:
-    short = [unit.kind == "paragraph" and _reads_as_heading(unit.text.text) for unit in units]
+    named = [unit.kind == "paragraph" and _heads_culture(unit.text.text) for unit in units[:-1]] + [False]
+    short = [
+        unit.kind == "paragraph" and not is_named and _reads_as_heading(unit.text.text)
+        for unit, is_named in zip(units, named, strict=False)
+    ]
     found: list[_Unit] = []
     signatures = _signatures(units, short)
     for index, unit in enumerate(units):
@@ -387,8 +404,12 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
             index + 2 == len(units) and short[index + 1]
         )  # a name, and an office below it, at the very end
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
-        found.append(_Unit(unit.text, "heading") if heads else unit)
+        found.append(_Unit(unit.text, "heading") if heads or named[index] else unit)
     return _without_statements(found)
+
+
+def _heads_culture(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and bool(_OF_CULTURE.fullmatch(text))
 
 
 def _without_statements(units: list[_Unit]) -> list[_Unit]:

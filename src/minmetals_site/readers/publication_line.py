@@ -17,7 +17,14 @@ from minmetals_site.text.dates import DateError, parse_date
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
-__all__ = ["find_counted_day", "find_opening_dateline", "find_publication_line", "find_signed_date", "parse_day"]
+__all__ = [
+    "find_counted_day",
+    "find_opening_dateline",
+    "find_publication_line",
+    "find_signed_date",
+    "is_day_between_dashes",
+    "parse_day",
+]
 
 _LONGEST = 160
 _DATED = re.compile(rf"(?:(?<![\w/.-])|(?<=\bicon))(?:{DAY}|{FOREIGN_DAY})(?![\w/-])")
@@ -52,7 +59,7 @@ _LABEL_WORDS = (
     *("发布", "发表", "时间", "日期"),
 )
 """One of these stands in every such label: to look for them first takes a tenth of the time."""
-_DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")
+_DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●»›—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")
 _READING_TIME = re.compile(
     r"(?:[A-Z]{2,4}(?=\d))?(?:(?:estimated\s+)?reading\s+time\s*[:：]?\s*)?(?:ca\.?\s*)?\d{1,3}\s?[-–]?\s?(?:min(?:ute)?s?\.?|minuten|分钟)"
     r"(?:\s*(?:to\s+)?(?:read|reading|lesezeit|阅读))?",
@@ -69,9 +76,11 @@ _ZONE_OF_NO_OFFSET = re.compile(
 )
 """Matches the end of `9:00 AWST`, whose zone `text.dates` does not know: the day is read, the hour is left."""
 _COUNT = re.compile(
-    r"(?:阅读|浏览|点击|评论|点赞|收藏|转发|views?|reads?|hits|comments?|likes?|shares?)(?:次数|数|量)?\s*[:：]?\s*"
+    r"(?:阅读|浏览|点击|评论|点赞|收藏|转发|(?:page )?views?|browse(?:d|s)?(?: (?:times|count))?|visits?|clicks?"
+    r"|reads?|hits|comments?|likes?|shares?|stars?)"
+    r"(?:次数|数|量)?\s*[:：]?\s*"
     r"\d[\d,.]*\s?[kKwW万]?"
-    r"|\d[\d,.]*\s?[kKwW万]?\s*(?:views?|reads?|hits|comments?|replies|likes?|shares?|claps?|次(?:阅读|浏览)|(?:条)?评论)",
+    r"|\d[\d,.]*\s?[kKwW万]?\s*(?:views?|visits?|clicks?|reads?|hits|comments?|replies|likes?|shares?|stars?|claps?|次(?:阅读|浏览)|(?:条)?评论)",
     re.IGNORECASE,
 )
 """Matches `0 comments` and `阅读 5412`; refuses `2 shares were sold`."""
@@ -86,6 +95,8 @@ _COUNTED = re.compile(rf"(?P<day>{DAY})\s+(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1
 """Matches `2025/01/23 1204`; refuses `2025/01/23 12:04`."""
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_BETWEEN_DASHES = re.compile(rf"[-–—]\s*(?P<day>{DAY})\s*[-–—]")
+"""Matches `- Apr 18, 2018-`, which is no item of a list; refuses `- Apr 18, 2018: the mill`."""
 _BEFORE_DAY = re.compile(r"[\s,]+(?:on|at|am|le|el|den)\s*$", re.IGNORECASE)
 _FILED = re.compile(
     r"(?:in|under|filed under|category|categories|topic)\s*[:：]?\s*[A-ZÀ-Þ][\w &’'-]{1,40}", re.IGNORECASE
@@ -163,6 +174,9 @@ def find_publication_line(line: Traced, *, day_first: bool | None = None) -> lis
     if month := _MONTH_ALONE.fullmatch(text):
         date = parse_day(month["month"], day_first=day_first)
         return [MetaPart("published", line.slice(*month.span("month")), "publication-line", date)] if date else []
+    if alone := _BETWEEN_DASHES.fullmatch(text):
+        date = parse_day(alone["day"], day_first=day_first)
+        return [MetaPart("published", line.slice(*alone.span("day")), "publication-line", date)] if date else []
     dates = list(_DATED.finditer(text))
     if not dates:
         return []
@@ -172,6 +186,11 @@ def find_publication_line(line: Traced, *, day_first: bool | None = None) -> lis
     is_labelled = any(_label_before(text, 0, date) for date in dates)
     said = _other_parts(line, _stretches(text, dates), is_labelled=is_labelled)
     return sorted([*parts, *said], key=lambda part: part.value.spans()) if said is not None else []
+
+
+def is_day_between_dashes(text: str) -> bool:
+    """Return whether a line is a day between dashes, which looks like an item of a list and is none."""
+    return len(text) <= _LONGEST and bool(_BETWEEN_DASHES.fullmatch(text))
 
 
 def find_counted_day(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
@@ -287,9 +306,9 @@ def _is_place(line: str, text: str) -> bool:
 
 
 def _is_category(line: str, text: str, before: Sequence[MetaPart]) -> bool:
-    """Return whether a part behind a byline, between upright strokes, is what the text is filed under."""
+    """Return whether a part behind a byline, between upright strokes or angles, is what the text is filed under."""
     has_author = any(part.name == "author" for part in before)
-    return has_author and line.count("|") > 1 and bool(_CATEGORY.fullmatch(text))
+    return has_author and max(line.count(sign) for sign in "|»›") > 1 and bool(_CATEGORY.fullmatch(text))
 
 
 def _is_machinery(segment: Traced) -> bool:
