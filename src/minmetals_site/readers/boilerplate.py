@@ -60,7 +60,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"""(?:share(?:\ to|\ on|\ this(?:\ article|\ page|\ post)?)?|follow\ us|分享到?)\s*[:：]?\s*
                 (?:{_NETWORKS}[\s,|/·•]*){{0,12}}
                 |(?:{_NETWORKS}[\s,|/·•]+){{1,12}}{_NETWORKS}
-                |(?:share\ (?:on|via|to)\ {_NETWORKS}\s*){{1,8}}|spread\ the\ (?:love|word|news)
+                |(?:share\ (?:on|via|to)\ {_NETWORKS}[\s|/·,]*){{1,8}}|spread\ the\ (?:love|word|news)
                 |share\ to\ social\ .{{2,30}}"""
         ),
     ),
@@ -91,6 +91,16 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("page-tools", _whole_line(r"∙\s?(?:paid|free|preview)")),
     # `Posted in Guides`
     ("publisher-terms", _whole_line(r"(?:posted|filed)\ (?:in|under)\ [^.。!?]{2,80}")),
+    # `Sitemap | Legal notice | © Example Mining`, `Related pages: Our Logo | Our History`
+    (
+        "navigation",
+        _whole_line(
+            r"""(?:[^|｜·©.。]{2,30}\s*[|｜·]\s*){1,8}(?:©|\(c\)|copyright\b|版权所有).{0,120}
+                |related\ (?:pages|links|articles|posts|stories|news|topics|reading)\s*[:：].{1,200}"""
+        ),
+    ),
+    # `Listen to this article (5 min)`
+    ("page-tools", _whole_line(r"listen\ to\ (?:this|the)\ (?:article|story|post|page)(?:\s*\(.{1,20}\))?\.?")),
     # `You are on page 1 of 2`
     ("page-navigation", _whole_line(r"you\ are\ on\ page\ \d+\s?of\s?\d+")),
     # `Reading time: 4 minutes`, `4 min read`
@@ -104,7 +114,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "subscribe-box",
         _whole_line(
-            r"""(?:subscribe|sign\ up)(?:\ now|\ today)?(?:\ to|\ for)?\ (?:our|the)\ .{0,30}
+            r"""(?:get|receive|join)\ (?:our|the|my)\ .{2,40}[:：]\s*(?:enter|leave|type)\ (?:your\ )?e-?mail.{0,20}
+                |(?:subscribe|sign\ up)(?:\ now|\ today)?(?:\ to|\ for)?\ (?:our|the)\ .{0,30}
                 (?:newsletter|updates|alerts|mailing\ list).{0,40}
                 |stay\ (?:updated|informed|up\ to\ date|connected)\ with\ our\ (?:\w+\ ){0,2}news\.?
                 |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}
@@ -211,7 +222,7 @@ _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`,
     # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
     r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\.?
-        |loading\ (?:new\ )?(?:comments|replies)(?:\.\.\.|…)?
+        |loading\ (?:new\ |more\ )?(?:comments|replies)(?:\.\.\.|…)?
         |join\ the\ (?:full\ )?(?:discussion|conversation)\b.{0,120}
         |(?:continue|discuss|go\ on|read\ on|take\ part|visit\ us)\ (?:in|on|at)\ (?:the|our)\ .{2,60}\bforums?\b.{0,4}
         |join\ (?:our|the)\ (?:[\w’'-]+\ ){0,3}forum\ to\ (?:discuss|comment|reply|talk)\b.{0,120}
@@ -337,7 +348,9 @@ def page_machinery(text: str) -> str | None:
     if len(text) <= _LONGEST_SIZES and _LETTER_SIZES.fullmatch(text) and not _RATING.issuperset(text):
         return "font-size-widget"
     if len(text) > _LONGEST_MACHINERY or (
-        text[:1] in _NO_MACHINERY_INITIALS and "nbox" not in folded(text) and not text.startswith("Already ")
+        text[:1] in _NO_MACHINERY_INITIALS
+        and not text.startswith("Already ")
+        and not any(word in folded(text) for word in ("nbox", "mail"))
     ):
         return None
     if not _ANY_MACHINERY.fullmatch(text):

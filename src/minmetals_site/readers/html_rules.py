@@ -36,6 +36,8 @@ _BY_ELEMENT = {
     "nav": "navigation",
 }
 """Elements whose text is never the author's: code, what only other browsers show, controls, menus."""
+_RULED = frozenset({*_BY_ELEMENT, "form"})
+"""Elements for which there may be a rule also where they have no attributes."""
 
 
 class _Rule(NamedTuple):
@@ -56,7 +58,7 @@ _BY_CLASS_OR_ID = (
         " wp-block-yoast-seo-table-of-contents yoast-table-of-contents wp-block-aioseo-table-of-contents"
         " wp-block-simpletoc-toc simpletoc wp-block-uagb-table-of-contents wp-block-kadence-tableofcontents"
         " kb-table-of-content-nav elementor-widget-table-of-contents elementor-toc wpj-jtoc ftwp-container-outer"
-        " table-of-contents",
+        " table-of-contents toc-title",
     ),
     # Jetpack, AddToAny, Super Socializer, Shareaholic, Social Snap, Monarch, Easy Social Share, ShareThis, AddThis,
     # Novashare, Grow, Simple Share Buttons, WP ULike, PrintFriendly, Elementor (its spans and its whole widget: an
@@ -66,7 +68,8 @@ _BY_CLASS_OR_ID = (
         "sharedaddy sd-sharing-enabled jetpack-likes-widget-wrapper addtoany_share_save_container addtoany_content"
         " a2a_kit heateor_sss_* heateor_ss_* shareaholic-canvas swp_social_panel et_social_inline* essb_links* ssba*"
         " novashare-* dpsp-* sharethis-inline-* addthis_* simplesocialbuttons mashsb-container sfsi_* wpulike wp_ulike*"
-        " printfriendly wp-block-social-links social-share social-sharing share-buttons post-share"
+        " printfriendly wp-block-social-links social-share social-sharing share-buttons post-share share-box"
+        " share-links"
         " elementor-widget-share-buttons elementor-share-btn* elementor-share-buttons* elementor-widget-social-icons"
         " elementor-social-icons-wrapper wp-block-uagb-social-share wp-block-coblocks-social*"
         " et_pb_social_media_follow* fusion-sharing-box td-post-sharing*",
@@ -75,14 +78,15 @@ _BY_CLASS_OR_ID = (
     _Rule(
         "related-posts",
         "jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-* crp_related rp4wp-* related-posts relatedposts"
-        " related_posts irp elementor-widget-posts elementor-posts-container",
+        " related_posts related related-articles related-content related-stories irp elementor-widget-posts"
+        " elementor-posts-container",
     ),
     # Mailchimp for WordPress, Jetpack, MailPoet, The Newsletter Plugin, Kit, Bloom (seen, empty, in a captured post)
     _Rule(
         "subscribe-box",
         "mc4wp-form mc4wp-form-* wp-block-jetpack-subscriptions* jetpack_subscription_widget mailpoet_form* tnp"
         " tnp-* formkit-form et_bloom_* sib_signup_form newsletter-form newsletter-signup newsletter-box"
-        " signup-form subscribe-box subscribe-form subscription-box email-signup optin-box",
+        " signup-form subscribe-box subscribe-form subscription-box email-signup optin optin-box",
     ),
     # Contact Form 7, Gravity Forms, WPForms, Ninja Forms, Forminator, Jetpack, WordPress's own password form, Elementor
     _Rule(
@@ -97,7 +101,9 @@ _BY_CLASS_OR_ID = (
         " elementor-author-box",
     ),
     # Google AdSense, Advanced Ads, Ad Inserter's wrapper, AdSanity
-    _Rule("advertisement", "adsbygoogle advads-* ai-viewports code-block-label adsanity-* quads-location"),
+    _Rule(
+        "advertisement", "adsbygoogle advads-* ai-viewports code-block-label adsanity-* quads-location adslot ad-slot"
+    ),
     # WordPress's own paging of long posts and its links to the neighbours, Elementor, themes
     _Rule(
         "navigation",
@@ -184,7 +190,7 @@ def find_removals(markup: Markup) -> dict[int, str]:
     found: dict[int, str] = {}
     behind = 0
     for index, node in enumerate(markup.nodes):
-        if index >= behind and (node.attributes or node.name in _BY_ELEMENT):
+        if index >= behind and (node.attributes or node.name in _RULED):
             rule = _rule_of(node, markup.text)
             if rule:
                 found[index] = rule
@@ -194,7 +200,7 @@ def find_removals(markup: Markup) -> dict[int, str]:
 
 def _rule_of(node: Node, text: str) -> str | None:
     rule = _BY_ELEMENT.get(node.name)
-    if rule or not node.attributes:
+    if rule or not (node.attributes or node.name == "form"):
         return rule
     signs = _signs_of(node)
     rule = _rule_of_signs(signs) if signs else None
@@ -209,8 +215,8 @@ def _rule_of(node: Node, text: str) -> str | None:
 
 
 def _rule_of_form(node: Node, words: str) -> str | None:
-    """Return the rule for a form that says in its attributes what it asks for, and holds little more than labels."""
-    said = " ".join(node.attributes.get(name, "") for name in ("class", "id", "action"))
+    """Return the rule for a form that says what it asks for, and holds little more than labels."""
+    said = " ".join([*(node.attributes.get(name, "") for name in ("class", "id", "action")), words[:_LONGEST_FORM]])
     is_known = len(words) <= _LONGEST_FORM and len(said) < _LONGEST_SIGNS and _FORM_SIGNS.search(said)
     return "form" if is_known else None
 

@@ -19,7 +19,7 @@ _OWN_WORKS = re.compile(
     r"\b[Oo]ur (?:[a-z-]+ )?(?:[Cc]ompany|[Gg]roup|[Bb]oard|[Aa]nnual [Gg]eneral [Mm]eeting|AGM|shareholders|mines?"
     r"|plants?|smelters?"
     r"|refiner(?:y|ies)|concentrators?|crews?|operations|employees|furnaces?|drill(?:ing|ers)|investor pages|tailings"
-    r"|workforce|geologists|mills?|quarr(?:y|ies)|deposits?|apprentices)\b"
+    r"|workforce|works council|geologists|mills?|quarr(?:y|ies)|deposits?|apprentices)\b"
     r"|我们公司|我公司|我司|本公司|本集团|我集团|(?:^|[，。；：])(?:这是)?公司(?![法债股])"
 )
 """Matches `two miles from our plant` and `，公司把`; refuses `our readers` and `，公司法`."""

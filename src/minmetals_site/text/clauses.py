@@ -27,7 +27,7 @@ from minmetals_site.text.english import (
 )
 from minmetals_site.text.openings import JOINED
 
-__all__ = ["any_cut", "clean_cut", "is_within_name"]
+__all__ = ["any_cut", "begins_office", "clean_cut", "is_within_name"]
 
 _INTRANSITIVE = listed(
     "rose fell grew increased decreased declined dropped arrived began opened closed ended doubled tripled halved "
@@ -362,13 +362,13 @@ def _cost_at_comma(words: list[Word], i: int, verb: int) -> int | None:
         return _CLAUSE if joins_clause else None
     if here.small == "such":
         return _PART
-    is_addition = here.small in ARTICLES | {"one"} or (before.is_name and _begins_office(words[i : i + _NEAR]))
+    is_addition = here.small in ARTICLES | {"one"} or (before.is_name and begins_office(words[i : i + _NEAR]))
     if is_addition and not _is_listing(words, i, verb):
         return _PHRASE
     return _LIST if verb else _PHRASE
 
 
-def _begins_office(words: list[Word]) -> bool:
+def begins_office(words: list[Word]) -> bool:
     """Return whether words behind a name say who that is: `Governor of the North`, against `Governor Lee Other`."""
     for word, after in pairwise(words):
         if word.tail or not (word.is_name or word.small in {"and", "of"}):

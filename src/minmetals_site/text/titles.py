@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from minmetals_site.text.clauses import any_cut, clean_cut, is_within_name
+from minmetals_site.text.clauses import any_cut, begins_office, clean_cut, is_within_name
 from minmetals_site.text.english import ARTICLES, Word, is_balanced, main_verb, words_of
 from minmetals_site.text.openings import reported_place, subject_place
 from minmetals_site.text.sentences import each_sentence, first_sentence, keeps_its_stop, sentences
@@ -80,7 +80,8 @@ def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTit
         return None
     commas = [i for i, word in enumerate(words[:verb]) if word.tail == ","]
     inserted = words[commas[0] + 1 : verb]
-    joined = inserted and inserted[0].is_name and any(word.small in {"and", "&"} for word in inserted)
+    is_joined = any(word.small in {"and", "&"} for word in inserted)
+    joined = inserted and inserted[0].is_name and is_joined and not begins_office(inserted)
     if len(commas) != 2 or joined:  # noqa: PLR2004  # one before it and one behind
         return None
     insertion = (words[commas[0]].end - 1, words[verb - 1].end)
