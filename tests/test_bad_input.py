@@ -147,7 +147,7 @@ def test_tag_with_a_hostile_name(name: str, tmp_path: Path) -> None:
 )
 def test_hostile_title(title: str, tmp_path: Path) -> None:
     """A title of 500 characters, or of markup alone, makes a page with a short safe address and no markup of it."""
-    post = {"id": 1, "type": "post", "date": "2024-03-05T10:00:00", "link": "https://example.org/a"}
+    post = {"id": 1, "type": "post", "date": "2024-03-05T10:00:00", "link": "https://orewatch.test/a"}
     post |= {"title": {"rendered": title}, "content": {"rendered": "<p>Example Mining opened an office.</p>"}}
     report = _build(tmp_path, {"post.json": json.dumps(post)})
     assert report.problems == ()

@@ -95,7 +95,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "navigation",
         _whole_line(
-            r"""(?:[^|｜·©.。]{2,30}\s*[|｜·]\s*){1,8}(?:©|\(c\)|copyright\b|版权所有).{0,120}
+            r"""(?:[^|｜·©.。]{2,40}+[|｜·]\s*+){1,8}+(?:©|\(c\)|copyright\b|版权所有).{0,120}
                 |related\ (?:pages|links|articles|posts|stories|news|topics|reading)\s*[:：].{1,200}"""
         ),
     ),
