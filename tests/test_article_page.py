@@ -296,6 +296,6 @@ def test_few_related_documents_each_with_its_reason() -> None:
     archive = Archive.of([own, *others], facets=("commodities",), inputs=(), gone=(), problems=())
     site = Site(settings=Settings(), archive=archive, vocabulary=Vocabulary(()), store=MemoryStore({1: document()}))
     (page,) = [page for page in article.plan_pages(site) if page.path == own.url]
-    related = article.make_view(page, site).related
+    related = article.make_view(page, site).beside.related
     assert len(related) == 3
     assert {one.shared for one in related} == {"Tin, Zinc"}

@@ -49,10 +49,10 @@ def _run(request: Request, cache: Cache, looked: Looked, reader: Reader | None) 
     with open_aside(lambda task: task() or look_at_output(cache.pages(), request.output), alone=alone) as look:
         if _is_made_anew(request, cache):
             request.workers.begin()
-        return _made(request, cache, looked, reader, look)
+        return _built(request, cache, looked, reader, look)
 
 
-def _made(
+def _built(
     request: Request, cache: Cache, looked: Looked, reader: Reader | None, look: Callable[[bytes], Answer]
 ) -> Report:
     found = looked.found

@@ -26,8 +26,8 @@ _ROWS = 2000
 """Documents that are handed over with them at most."""
 _WORTH_PROCESSES = 2 * _CHUNK
 _ONE_IN = 20
-"""If no more than one page in so many is made, this process makes them: it holds the whole archive by then, and what is
-forked from it would come to copy that (1 GB at 100,000 documents, for 300 pages)."""
+"""If no more than one page in so many is made, no process is begun for them: this one holds the whole archive by then,
+and what is forked from it would come to copy that (1 GB at 100,000 documents, for 300 pages)."""
 
 
 class PlannedPage(NamedTuple):
@@ -125,7 +125,8 @@ def render_pages(plan: Plan, standing: Standing, publication: Publication, reque
     job = Job(_begin, _Tools(plan.frame, plan.chrome, plan.renderer, publication.staged, request.output), _render_chunk)
     chunks = [_Chunk(files, [_known(file.page.path, standing) for file in files]) for files in _chunks(stale)]
     rendered = Rendered(known, {}, [])
-    alone = len(stale) <= max(_WORTH_PROCESSES, len(plan.files) // _ONE_IN)
+    few = 0 if request.workers.are_begun else len(plan.files) // _ONE_IN
+    alone = len(stale) <= max(_WORTH_PROCESSES, few)
     for place, results in request.workers.each(job, chunks, alone=alone):
         for file, printed in zip(chunks[place].files, results, strict=True):
             rendered.made[file.page.path] = KnownPage(file.digest, *printed[:4])

@@ -65,6 +65,11 @@ class Workers:
         self._others = None
         gc.unfreeze()
 
+    @property
+    def are_begun(self) -> bool:
+        """Whether other processes are there, and were forked before."""
+        return self._others is not None
+
     def begin(self) -> None:
         """Begin the others now, as it is known that they will be wanted, and this process is small yet."""
         if self.count > 1 and self._others is None:

@@ -7,10 +7,10 @@ apart at the end, and there are few of them.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -44,10 +44,12 @@ from minmetals_site.text.dates import human, precision, year_of
 __all__ = [
     "TEMPLATE",
     "ArticleView",
+    "Beside",
     "CaptureView",
     "CitationView",
     "Contents",
     "Crumb",
+    "Dates",
     "EventView",
     "FacetTags",
     "FindingView",
@@ -198,6 +200,31 @@ class CitationView(NamedTuple):
     """Name and text of each form for programs, as HTML: escaped, but for quotes, which stand in no attribute here."""
 
 
+class Dates(Struct, frozen=True, kw_only=True):
+    """When a document was published, and changed."""
+
+    published: str
+    """In words; empty where unknown."""
+    published_iso: str
+    published_note: str
+    """What of the date is not known."""
+    is_day: bool
+    """Whether the date of publication is known to the day, which Open Graph asks for."""
+    modified: str
+    """In words; empty where unknown or as published."""
+    modified_iso: str
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """Where other documents lead on: all that changes when others come."""
+
+    section_title: str
+    earlier: Link | None
+    """Before this one in its section."""
+    later: Link | None
+    related: tuple[RelatedView, ...]
+
+
 class ArticleView(Struct, frozen=True, kw_only=True):
     """One captured document."""
 
@@ -227,16 +254,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     """Empty where unknown."""
     publisher_url: str
     """Empty where unknown."""
-    published: str
-    """In words; empty where unknown."""
-    published_iso: str
-    published_note: str
-    """What of the date is not known."""
-    is_day: bool
-    """Whether the date of publication is known to the day, which Open Graph asks for."""
-    modified: str
-    """In words; empty where unknown or as published."""
-    modified_iso: str
+    dates: Dates
     own_language: str
     """BCP 47 tag of the document's own words."""
     language: str
@@ -275,11 +293,7 @@ class ArticleView(Struct, frozen=True, kw_only=True):
     """How many of them are likely and not certain."""
     capture: CaptureView
     citations: CitationView
-    earlier: Link | None
-    """Before this one in its section."""
-    later: Link | None
-    related: tuple[RelatedView, ...]
-    section_title: str
+    beside: Beside
 
 
 class _Target(NamedTuple):
@@ -322,14 +336,13 @@ def plan_pages(site: Site) -> Iterator[Page]:
 
 def make_view(page: Page, frame: Frame) -> ArticleView:
     """Return what the page of a document shows."""
-    number, _, publisher_slug, raw_url, earlier, later, related = page.key
+    number, _, publisher_slug, raw_url, *others = page.key
     document = frame.store.document(number)
-    published, modified = document.published.value or "", document.modified.value or ""
     source = words.SOURCE_CLASSES[document.source_class]
     source_link = relative(page.path, source_path(page.path))
     terms = document.publisher_terms
     return ArticleView(
-        crumbs=_crumbs(document, published, frame),
+        crumbs=_crumbs(document, frame),
         kind=document.kind,
         kind_name=words.KIND_NAMES[document.kind],
         schema_type=_SCHEMA_TYPES.get(document.kind, "Article"),
@@ -344,12 +357,7 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
         author=_value(document.author),
         publisher=document.publisher.value or "",
         publisher_url=f"publishers/{publisher_slug}.html" if publisher_slug else "",
-        published=human(published) if published else "",
-        published_iso=published,
-        published_note=words.date_note(published),
-        is_day=bool(published) and precision(published) in {"day", "instant"},
-        modified=human(modified) if modified and modified != published else "",
-        modified_iso=modified,
+        dates=_dates(document),
         own_language=document.language,
         language=language_mark(document.language, frame.settings.language),
         direction=direction_mark(document.language, frame.settings.language),
@@ -373,14 +381,35 @@ def make_view(page: Page, frame: Frame) -> ArticleView:
         probable_repairs=sum([repair.certainty == "probable" for repair in document.repairs]),
         capture=CaptureView(document.capture, words.reader_words(document.capture.reader), raw_url),
         citations=_citations(document, page.path, frame),
-        earlier=_link(earlier, frame) if earlier else None,
-        later=_link(later, frame) if later else None,
-        related=tuple([_related(target, names, frame) for target, names in related]),
-        section_title=frame.settings.sections[document.kind].title,
+        beside=_beside(document, others, frame),
     )
 
 
-def _crumbs(document: AnyDocument, published: str, frame: Frame) -> tuple[Crumb, ...]:
+def _dates(document: AnyDocument) -> Dates:
+    published, modified = document.published.value or "", document.modified.value or ""
+    return Dates(
+        published=human(published) if published else "",
+        published_iso=published,
+        published_note=words.date_note(published),
+        is_day=bool(published) and precision(published) in {"day", "instant"},
+        modified=human(modified) if modified and modified != published else "",
+        modified_iso=modified,
+    )
+
+
+def _beside(document: AnyDocument, others: Sequence[Any], frame: Frame) -> Beside:
+    """Return what the last part of the page's key tells: the documents before and after, and the related ones."""
+    earlier, later, related = others
+    return Beside(
+        section_title=frame.settings.sections[document.kind].title,
+        earlier=_link(earlier, frame) if earlier else None,
+        later=_link(later, frame) if later else None,
+        related=tuple([_related(target, names, frame) for target, names in related]),
+    )
+
+
+def _crumbs(document: AnyDocument, frame: Frame) -> tuple[Crumb, ...]:
+    published = document.published.value
     year = year_of(published) if published else "undated"
     section = frame.settings.sections[document.kind].title
     return (

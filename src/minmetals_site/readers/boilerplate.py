@@ -163,7 +163,7 @@ _LONGEST_SIZES, _RATING = 24, frozenset("A")
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
 _NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUzZ“‘-–—•")
-"""With what no such line begins, but for one that speaks of an inbox: half of all lines are ruled out by this."""
+"""With what no such line begins, but for boxes of subscribers (inbox, e-mail, `Already …`): half of all lines."""
 _FORM_FIELD = _whole_line(
     r"""(?:(?:please\ )?(?:enter|type|add)\ )?(?:your\ )?(?:work\ )?(?:e-?mail|first\ name|last\ name|full\ name|name)
         (?:\ address)?(?:\ here)?\s*(?:[*:…]|\.{3})?

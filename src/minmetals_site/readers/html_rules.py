@@ -150,7 +150,7 @@ _BACK = re.compile(r"[↩↵↲⏎⤴⮌^][\ufe0e\ufe0f]?\s?\d{0,3}")
 _LONGEST_FORM = 160
 """Characters of the labels and buttons of a form; some sites set whole pages in one, which hold more."""
 _FORM_SIGNS = re.compile(r"subscri|newsletter|sign-?up|mailing|mailchimp|search|log-?in|contact|comment", re.IGNORECASE)
-"""Matches in the class `footer-subscribe` and the action `/search`; refuses the class `page`."""
+"""Matches in the class `footer-subscribe`, the action `/search` and the words `Your newsletter`; refuses `page`."""
 
 _NAME = r"[a-z][a-z0-9_-]{0,40}"
 _DOUBLE, _SINGLE = '"“”„″«»', "'‘’′"

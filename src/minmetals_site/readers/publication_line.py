@@ -41,22 +41,9 @@ _LABEL_BEFORE = re.compile(
 )
 """Matches the end of `Posted on ` and `Last updated: `; not that of `Losses were posted by `."""
 _LABEL_WORDS = (
-    *(
-        "date",
-        "time",
-        "modified",
-        "revised",
-        "changed",
-        "reviewed",
-        "aktual",
-        "stand",
-        "mis ",
-        "actual",
-        "更新",
-        "修改",
-    ),
+    *("date", "time", "modified", "revised", "changed", "reviewed", "aktual", "stand", "mis ", "actual", "更新"),
     *("publi", "pubbli", "posted", "release", "issued", "created", "online", "licht", "datum", "erschienen", "fecha"),
-    *("发布", "发表", "时间", "日期"),
+    *("修改", "发布", "发表", "时间", "日期"),
 )
 """One of these stands in every such label: to look for them first takes a tenth of the time."""
 _DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●»›—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")

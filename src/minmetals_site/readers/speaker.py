@@ -12,7 +12,15 @@ from minmetals_site.readers.sheet import sourced
 from minmetals_site.records import Sourced
 from minmetals_site.text.traced import Traced
 
-__all__ = ["is_company", "is_name_of_site", "named_by_site", "named_in_about", "own_section", "speaks_of_own_works"]
+__all__ = [
+    "core_of",
+    "is_company",
+    "is_name_of_site",
+    "named_by_site",
+    "named_in_about",
+    "own_section",
+    "speaks_of_own_works",
+]
 
 _QUOTED = re.compile(r"“[^”]{0,800}”|\"[^\"]{0,800}\"|「[^」]{0,800}」")
 _OWN_WORKS = re.compile(
@@ -67,7 +75,7 @@ def own_section(section: str) -> bool:
 
 def named_by_site(host: str | None, site_name: str | None, text: str) -> str | None:
     """Return the name of the organisation that the site is named after and the text begins by speaking of."""
-    wanted = {_squashed(_core_of(host)), _squashed(_SITE_SIGN.split(site_name)[0]) if site_name else ""}
+    wanted = {_squashed(core_of(host)), _squashed(_SITE_SIGN.split(site_name)[0]) if site_name else ""}
     wanted = {name for name in wanted if len(name) >= _SHORTEST_NAME}
     if not wanted or (site_name and (is_publishers_name(site_name) or _PAPER.search(site_name))):
         return None
@@ -89,7 +97,7 @@ def named_by_site(host: str | None, site_name: str | None, text: str) -> str | N
 def named_in_about(heading: Traced, host: str | None, decoded: str) -> Sourced[str] | None:
     """Return the name in a heading `About Sample Mining`, where the site's host is that name or the most of it."""
     about = _ABOUT.fullmatch(heading.text)
-    core = _squashed(_core_of(host))
+    core = _squashed(core_of(host))
     if not about or len(core) < _SHORTEST_NAME or core not in _squashed(about["name"]):
         return None
     return sourced(heading.slice(*about.span("name")), decoded, "derived", "about-heading")
@@ -110,7 +118,7 @@ def is_name_of_site(name: str | None, site_name: str | None) -> bool:
     return bool(name and site_name) and _squashed(name or "") == _squashed(_SITE_SIGN.split(site_name or "")[0])
 
 
-def _core_of(host: str | None) -> str:
+def core_of(host: str | None) -> str:
     """Return the longest part of a host before its last: `sample-zinc` of `www.sample-zinc.example`."""
     return max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="")
 

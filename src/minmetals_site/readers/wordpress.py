@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from minmetals_site.readers.html_body import Body, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import (
+    core_of,
     is_company,
     is_name_of_site,
     named_by_site,
@@ -223,9 +225,6 @@ def _read(
         plain_text(post.text("title", "rendered") or ""),
         (published.value or "")[:10] if published else "",
     )
-    holders = (copyright_holder(markup.text, notice) for notice in parts.notices)
-    headings = (block.draft.text for block in parts.blocks if block.draft.kind == "heading")
-    about = next((named for heading in headings if (named := named_in_about(heading, host, markup.text))), None)
     nature = _nature(post, link.value if link else None, host, parts)
     is_own = official or is_of_own_site or nature.score >= _OWN
     findings = [*_status_findings(post), *_content_findings(post, content, has_blocks=bool(parts.blocks))]
@@ -241,7 +240,7 @@ def _read(
         language=language_of(post),
         title=title_of(post),
         author=author_of(post) or byline_of(markup.text, parts.byline),
-        publisher=publisher_of(post, host, next((h for h in (*holders, about) if h), None), settings),
+        publisher=publisher_of(post, host, _organisation(parts, host, markup.text), settings),
         published=published,
         modified=modified,
         source_url=link,
@@ -256,6 +255,14 @@ def _read(
         keys_unused=post.keys_unused,
         findings=tuple(findings),
     )
+
+
+def _organisation(parts: Parts, host: str | None, text: str) -> Sourced[str] | None:
+    """Return whom a copyright line names, or else the heading over the passage about the organisation."""
+    holders = (copyright_holder(text, notice) for notice in parts.notices)
+    headings = (block.draft.text for block in parts.blocks if block.draft.kind == "heading")
+    about = (named_in_about(heading, host, text) for heading in headings)
+    return next((named for named in chain(holders, about) if named), None)
 
 
 def _words(text: str, content: str, body: Body, corrections: ItemCorrections) -> Words:
@@ -286,7 +293,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
     sections = [section for section in sections if section and not section.isdecimal()][:-1]
     body = " ".join(block.draft.text.text[:1500] for block in parts.blocks[:8])
     site_name = post.text("yoast_head_json", "og_site_name")
-    name = max((host or "").removeprefix("www.").split(".")[:-1], key=len, default="").replace("-", " ")
+    name = core_of(host).replace("-", " ")
     title = post.text("title", "rendered") or ""
     named = named_by_site(host, site_name, body)
     filed = [*sections, *_filed_under(post)] if named else sections
@@ -304,7 +311,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
         [
             ("the organisation that the site is named after", 3, bool(named)),
             ("the name that the site gives itself", 1, is_name_of_site(named, site_name)),
-            ("a company's name", 1, bool(named) and is_company(named or "", body)),
+            ("a company's name", 1, named is not None and is_company(named, body)),
             ("its own works", 4, speaks_of_own_works(body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
             ("a section that companies have", 1, any(map(own_section, filed))),

@@ -62,6 +62,7 @@ Refuses `On 12 May 2025 we …` and `12 May 2025 was a day …`.
 _WIRE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{2,40}\s?(?:--|[–—-])\s?\([A-Z][A-Za-z ./&-]{2,40}\)\s?(?:--|[–—-])\s?(?=[\"“A-ZÀ-Þ\d])"
 )
+"""Matches the beginning of `LONDON--(SAMPLE WIRE)--Sample …`, which names no day; not `The mine (Lakeside) – …`."""
 _WIRE_AND_DAY = re.compile(
     rf"{_WORD}(?:(?:,\s*|\s+){_WORD}){{0,7}}?\s*(?:--|[–—-]"
     rf"|/)?\s*[(/]\s*(?P<agency>[A-Z][A-Za-z .&]{{2,30}}?)\s*[-–—,/]\s*"
@@ -69,7 +70,6 @@ _WIRE_AND_DAY = re.compile(
 )
 """Matches the beginning of `Sampleton, Sample Land--(Sample Wire - May 12, 2025) - Example …` and of `SAMPLETON, SL /
 SAMPLE WIRE / May 12, 2025 / Example …`; refuses `Output (Lakeside, May 12, 2025) rose`."""
-"""Matches the beginning of `LONDON--(SAMPLE WIRE)--Sample …`, which names no day; not `The mine (Lakeside) – …`."""
 _WIRE_NAME = re.compile(
     r"newsfile|pr ?newswire|globe ?newswire|business ?wire|access ?(?:news)?wire|thenewswire|/ ?cnw ?/"
     r"|eqs[- ]news|marketwired?\b"
