@@ -1,6 +1,6 @@
 """The second map: every page that is not as it was to a file in the staging folder."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from operator import itemgetter
@@ -21,7 +21,9 @@ from minmetals_site.workers import Job
 __all__ = ["Plan", "PlannedPage", "Rendered", "plan_site", "render_pages"]
 
 _CHUNK = 100
-"""Pages that are handed to a process at once."""
+"""Pages that are handed to a process at once, at most."""
+_CHUNKS = 8
+"""Parts for each process at least, so that none waits long for another's last one: of 300 pages, 0.06 s of 0.18."""
 _ROWS = 2000
 """Documents that are handed over with them at most."""
 _WORTH_PROCESSES = 2 * _CHUNK
@@ -123,7 +125,8 @@ def render_pages(plan: Plan, standing: Standing, publication: Publication, reque
     request.progress.begin("Rendering", len(stale))
     plan.renderer.compile(sorted({template for file in stale if (template := _template(file))}))
     job = Job(_begin, _Tools(plan.frame, plan.chrome, plan.renderer, publication.staged, request.output), _render_chunk)
-    chunks = [_Chunk(files, [_known(file.page.path, standing) for file in files]) for files in _chunks(stale)]
+    parts = _chunks(stale, request.workers.count)
+    chunks = [_Chunk(files, [_known(file.page.path, standing) for file in files]) for files in parts]
     rendered = Rendered(known, {}, [])
     few = 0 if request.workers.are_begun else len(plan.files) // _ONE_IN
     alone = len(stale) <= max(_WORTH_PROCESSES, few)
@@ -145,17 +148,18 @@ _NO_BYTES = b""
 """The digest of no file: what is not there, or is not to be asked for, is written."""
 
 
-def _chunks(files: Iterable[PlannedPage]) -> Iterator[list[PlannedPage]]:
+def _chunks(files: Sequence[PlannedPage], processes: int) -> Iterator[list[PlannedPage]]:
     """Yield the pages in parts, those last that show most documents.
 
     Others begin with the first parts and this process with the last, for which it need hand nothing over: to pickle
     the entries of all lists and tags would take 4 % of a build.
     """
     weighed = sorted([(_rows(file.page.key), file) for file in files], key=itemgetter(0))
+    most = min(_CHUNK, len(files) // (_CHUNKS * processes) + 1)
     chunk: list[PlannedPage] = []
     shown = 0
     for rows, file in weighed:
-        if len(chunk) == _CHUNK or (chunk and shown + rows > _ROWS):
+        if len(chunk) == most or (chunk and shown + rows > _ROWS):
             yield chunk
             chunk, shown = [], 0
         chunk.append(file)
