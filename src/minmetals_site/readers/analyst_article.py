@@ -66,6 +66,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     _read_forum(copy)
     highlights, head = _read_highlights(copy)
     copy.take_repeated_title()
+    copy.take_tags_above()
     foot = copy.take_foot()
     prose = copy.prose()
     signs = copy.signs(head.labels, foot, prose)

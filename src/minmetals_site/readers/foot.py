@@ -197,10 +197,10 @@ _CREDITS = re.compile(
 _EDITORS = re.compile(
     r"(?:[-–—]\s*)?[（(【\[]?\s*(?:(?:[责責]任)?[编編][辑輯]|责编|責編|编审|审核|校对|初审|复审|终审|主编|监制|值班(?:编辑|主任)|网络编辑"
     r"|(?:responsible |managing |web )?editors?(?:[ -]in[ -]charge)?|edited by|proofread(?:er|ing)?(?: by)?)\s*"
-    r"[:：/|]\s*[^\s。.!?].{0,40}[）)】\]]?",
+    r"[:：/|]\s*[^\s。.!?].{0,40}[）)】\]]?(?:\s{2,}(?:web ?site|网站|tel|phone|e-?mail|来源)\s*[:：]\s*\S{3,60})?",
     re.IGNORECASE,
 )
-"""Matches `（责任编辑：李四）`; refuses `编辑部搬家了。` as that ends like a sentence."""
+"""Matches `（责任编辑：李四）` and `Editor: A. Sample   Website: sample.example`; refuses `编辑部搬家了。`."""
 _EDITOR_IN_BRACKETS = re.compile(
     r"[（(【\[]\s*(?:[责責]任)?(?:[编編][辑輯]|[责責][编編])\s*[:：]\s*[^（()）【】\[\]]{1,30}[）)】\]]"
 )

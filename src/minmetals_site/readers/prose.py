@@ -143,6 +143,10 @@ _SIGN_OFF = re.compile(
 )
 """Matches `Yours,` and `With best regards`; refuses `Yours is the earth`."""
 _SIGNATURE_LINES = 3
+_FIGURES = re.compile(r"[^:：]{3,70}[:：]\s*(?:(?:USD|RMB|CNY|EUR|US|A|HK)\s?)?[$€£¥~]?\d")
+"""Matches `Light oxides: 9 tonnes`, a row; with no other beside it, it may head something (`Outlook: 2026`)."""
+_CHINESE_CAPTION = re.compile(r"[\u3400-\u9fff\d]{12,}")
+"""Matches `工人在新磨坊的控制台前查看运行画面`; refuses `“中国制造”在这里大放异彩，` and `发展战略`."""
 _DATE_ONLY = re.compile(r"[\d\s./:年月日-]+$")
 
 
@@ -224,7 +228,7 @@ def _units_and_tables(lines: Sequence[Traced], claims: list[tuple[Traced, str]])
 
 def _passages(lines: Sequence[Traced]) -> list[Traced]:
     """Return the lines, those joined that are one passage."""
-    wrapped = _is_wrapped(lines)
+    width = _width(lines)
     passages: list[list[Traced]] = []
     after_blank = True
     for line in lines:
@@ -232,7 +236,7 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
             after_blank = True
             continue
         before = passages[-1][-1].text if passages else ""
-        on_end = _breaks_off(before) if after_blank else wrapped or _is_unfinished(before)
+        on_end = _breaks_off(before) if after_blank else _is_full(before, line.text, width) or _is_unfinished(before)
         if passages and (
             before in _BARE_BULLETS or _continues(before, line.text, wrapped=on_end, after_blank=after_blank)
         ):
@@ -252,17 +256,24 @@ def _breaks_off(text: str) -> bool:
     return len(text) > LONGEST_HEADING and text.endswith(_SMALL_WORDS)
 
 
-def _is_wrapped(lines: Sequence[Traced]) -> bool:
-    """Return whether the text was wrapped at a fixed width: most lines that have a next one are nearly equally long."""
+def _width(lines: Sequence[Traced]) -> int:
+    """Return the width at which the text was wrapped, or 0: most lines that have a next one are nearly equally long."""
     longest = max((len(line.text) for line in lines), default=0)
     if longest > 100:  # noqa: PLR2004  # wider is no fixed width
-        return False
+        return 0
     continued = [a.text for a, b in pairwise(lines) if a.text and b.text]
     if len(continued) < 4:  # noqa: PLR2004  # fewer lines prove nothing
-        return False
+        return 0
     full = sum(len(text) > 0.75 * longest for text in continued)
     ended = sum(_ends_sentence(text) for text in continued)
-    return full > 0.75 * len(continued) and ended < 0.4 * len(continued)
+    return longest if full > 0.75 * len(continued) and ended < 0.4 * len(continued) else 0
+
+
+def _is_full(before: str, line: str, width: int) -> bool:
+    """Return whether a line of a wrapped text is as long as it could be, so that the next one goes on with it."""
+    word = line.partition(" ")[0]
+    room = 0.9 if _ends_sentence(before) else 0.6
+    return len(before) + 1 + len(word) > room * width if width else False
 
 
 def _continues(before: str, line: str, *, wrapped: bool, after_blank: bool) -> bool:
@@ -397,6 +408,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         unit.kind == "paragraph" and not is_named and _reads_as_heading(unit.text.text)
         for unit, is_named in zip(units, named, strict=False)
     ]
+    _leave_out_rows(short, units)
     found: list[_Unit] = []
     signatures = _signatures(units, short)
     for index, unit in enumerate(units):
@@ -405,11 +417,27 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         )  # a name, and an office below it, at the very end
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
         found.append(_Unit(unit.text, "heading") if heads or named[index] else unit)
-    return _without_statements(found)
+    return _without_statements(_without_lone_caption(found))
+
+
+def _leave_out_rows(short: list[bool], units: Sequence[_Unit]) -> None:
+    """Take out of the short lines those that are rows of figures, two and more on end (`Light: 9 t`, `Heavy: 1 t`)."""
+    rows = [is_short and bool(_FIGURES.match(unit.text.text)) for is_short, unit in zip(short, units, strict=True)]
+    for index, is_row in enumerate(rows):
+        if is_row and (rows[index - 1 : index] == [True] or rows[index + 1 : index + 2] == [True]):
+            short[index] = False
 
 
 def _heads_culture(text: str) -> bool:
     return len(text) <= LONGEST_HEADING and bool(_OF_CULTURE.fullmatch(text))
+
+
+def _without_lone_caption(units: list[_Unit]) -> list[_Unit]:
+    """Return the passages; one bare line of a Chinese text, the only one and no short one, was written to a picture."""
+    heads = [index for index, unit in enumerate(units) if unit.kind in {"heading", "dash-heading"}]
+    if len(heads) == 1 and _CHINESE_CAPTION.fullmatch(units[heads[0]].text.text):
+        units[heads[0]] = units[heads[0]]._replace(kind="paragraph")
+    return units
 
 
 def _without_statements(units: list[_Unit]) -> list[_Unit]:

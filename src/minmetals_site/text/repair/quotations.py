@@ -209,14 +209,15 @@ class Quotations:
     # --- What is not closed
 
     def _settle_unclosed(self, mark: Mark, number: int) -> None:
-        """Decide what opens nothing: a dash of double length, one before a bracket, or perhaps the next paragraph."""
+        """Decide what opens nothing: a dash (double, or behind a stop), or perhaps a quote for the next paragraph."""
         if mark.sign is None:
             return
         family = self.signs[mark.sign].family
         if mark.kind == "both":
             self.decisions[mark.sign : mark.sign + 2] = [_EM, _EM]
         elif mark.kind == "either":
-            dashed = self.text[mark.at + 1 : mark.at + 2] in set(OPENERS)
+            right = self.text[mark.at + 1 : mark.at + 2]
+            dashed = right in set(OPENERS) or right.islower()  # `Can they catch up?⍰is the question`
             self.decisions[mark.sign] = REAL if family.may_be_real else _EM if dashed else None
         else:
             self.decisions[mark.sign] = REAL if family.in_words else None
