@@ -169,6 +169,7 @@ RULES: dict[str, str] = {
 """Rules by which a value was read, each as it stands behind "how it is known"."""
 
 REMOVALS: dict[str, str] = {
+    "advertisement": "advertisement, or the word over one",
     "author-box": "box about the author",
     "breadcrumb-mark": "signs and words around the levels of the breadcrumb",
     "cell-divider": "signs between the cells of a table",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from minmetals_site.readers.head_words import is_menu
+from minmetals_site.readers.stock_phrases import announces_advertisement, stock_phrase
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
@@ -278,12 +279,14 @@ _TAG_LIST = _whole_line(
 _TAG_LABEL = _whole_line(r"(?:tags|tagged(?:\ with)?|keywords|filed\ under|标签|关键词)\s*[:：]?")
 _LONGEST_TAG = 40
 _NOTICE = _whole_line(
-    r"""\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s?\ )?(?:disclaimer|disclosures?|(?:legal\ |important\ )?notice
+    r"""\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s?\ )?(?:(?:risk\ |analyst['’]?s?\ )?disclosures?
+        |disclaimer|(?:legal\ |important\ )?notice
         |copyright|aviso(?:\ legal)?
         |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
         forward[\ -]looking\ (?:statements?|information)
         |safe\ harbou?r(?:\ statement)?|免责声明|版权声明|声明)\s*[:：—–-]
         |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
+        |copyright\s+(?:by\s+)?(?:[\w.&’'-]+\s+){1,7}(?:corporation|corp|group|company|co|ltd|limited|inc|holdings?|plc|ag)\.?$
         |neither\ the\ .{3,60}\ nor\ its\ regulation"""
 )
 _ADVICE = _whole_line(
@@ -307,7 +310,7 @@ _WORDS_OF_ADVICE = (
     "仅供参考",
 )
 """One of these stands in all that it matches; to look for them first takes a hundredth of the time."""
-_NOTICE_INITIALS = frozenset("dDlLiInNcCaAeEfFsS©(*免版声")
+_NOTICE_INITIALS = frozenset("dDlLiInNcCaAeEfFrRsS©(*免版声")
 """With what a notice that says so begins: asked first, as nearly all lines are none."""
 _OUTSIDERS_NOTICE = re.compile(
     r"\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s? )?(?:disclaimer|disclosures?|免责声明)\s*[:：—–-]", re.IGNORECASE
@@ -426,6 +429,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """
     texts = [(i, line.text) for i, line in enumerate(lines) if line.text]
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
+    found |= {i: "advertisement" for i, text in texts if announces_advertisement(text)}
     found |= {
         i: "comment-widget" for i, text in texts[:_HEAD] if len(text) <= _LONGEST_SIZES and _NONE_YET.fullmatch(text)
     }
@@ -456,9 +460,10 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         text = lines[index].text
         if index in found or is_notice(text):
             continue
-        if not _is_comment_widget(text):
+        rule = "comment-widget" if _is_comment_widget(text) else stock_phrase(text)
+        if rule is None:
             break
-        found[index] = "comment-widget"
+        found[index] = rule
     return found
 
 

@@ -257,7 +257,7 @@ def _read_titles(copy: TextCopy, indices: list[int]) -> None:
 def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
     """Take the first line after the breadcrumb, or after the dateline, where it stands as a title over the body.
 
-    So does one that is the breadcrumb's last level once more, in small letters.
+    So does one that is the breadcrumb's last level once more, in small letters, or has it among its words.
     """
     rest = copy.free(breadcrumb + 1)
     if len(rest) < 2:  # noqa: PLR2004  # a title, and something below it
@@ -267,10 +267,14 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
     # a line that a widget or a dateline parts from the body is its title; so is a short one over a long paragraph
     over_body = not SENTENCE.search(line.text) and SENTENCE.search(below.text) and len(below) > len(line)
     has_dateline = "published" in copy.fields or any(i < index for i, _ in copy.sheet.worded(breadcrumb + 1))
-    repeated = line.collapsed().text.casefold() in {below.collapsed().text.casefold(), level}
+    text = line.collapsed().text.casefold()
+    repeated = text in {below.collapsed().text.casefold(), level}
+    is_fuller = set(level.split()) <= set(text.split())
     # on a page of news nothing else stands so: directly under the breadcrumb, with a blank line below it
     is_set_off = index == breadcrumb + 1 < following - 1 and " " in line.text
-    if len(line) <= _LONGEST_TITLE and (repeated or parted or (over_body and (has_dateline or is_set_off))):
+    if len(line) <= _LONGEST_TITLE and (
+        repeated or parted or (over_body and (has_dateline or is_set_off or is_fuller))
+    ):
         copy.take_field(index, "title", "line-over-body")
 
 

@@ -22,6 +22,7 @@ from minmetals_site.readers.foot_run import (
     rest_of_run,
 )
 from minmetals_site.readers.head_words import is_letterhead, is_menu, is_share_word, longest_first, may_be_title
+from minmetals_site.readers.stock_phrases import stock_phrase
 from minmetals_site.text.traced import Traced
 
 __all__ = [
@@ -48,7 +49,8 @@ _LONGEST_MARK = 40
 _MOST_CONTACTS = 14
 
 _END_MARK = re.compile(
-    r"[-–—*~_#=.•\s]*(?:-\s*)?(?:ENDS?|The End|FIN|ENDE|(?i:end of (?:(?:press |news )?release"
+    r"[-–—*~_#=]+\s*(?i:ends?)\s*[-–—*~_#=]+|[\[(（](?i:ends?)[\])）]|Ends\.?"
+    r"|[-–—*~_#=.•\s]*(?:-\s*)?(?:ENDS?|The End|FIN|ENDE|(?i:end of (?:(?:press |news )?release"
     r"|announcement|news|text|document|mitteilung))|30)[-–—*~_#=.•\s]*"
     r"|(?:[#*•·~]\s*){3,}|[-–—_=*]{3,}|[（(]?(?:完|全文完|本文完)[）)]?",
 )
@@ -72,7 +74,7 @@ _CONTACT_HEADING = re.compile(
 """Matches `Press contact:` and `For further information, please contact:`; refuses `Contact with the ore was lost`."""
 _CONTACT_BEGINS = re.compile(rf"(?:{_CONTACT_HEADING.pattern})(?!\w)", re.IGNORECASE)
 _CONTACT_LABEL = re.compile(
-    r"(?:tel(?:ephone)?|phone|fax|mobile|cell|e-?mail|web(?:site)?|address|post ?code|zip(?: code)?"
+    r"(?:tel(?:ephone)?|phone|fax|mobile|cell|e-?mail|web(?:site)?|addr?(?:ess)?|post ?code|zip(?: code)?"
     r"|p\.?\s?o\.? box|telefon|adresse"
     r"|media|investors?|press|analysts?|contact|switchboard|hotline|电话|传真|地址|邮编|邮箱|电子邮箱|网址|联系人|联系电话|热线|手机"
     r"|微信(?:公众号)?|t|f|m|e|w)\s*[:：.]\s*\S.*",
@@ -139,7 +141,7 @@ _FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _NETWORK = re.compile(
-    r"\b(?:linkedin|twitter|facebook|instagram|youtube|wechat|weibo|x|telegram|whatsapp|tiktok|mastodon"
+    r"\b(?:google news|linkedin|twitter|facebook|instagram|youtube|wechat|weibo|x|telegram|whatsapp|tiktok|mastodon"
     r"|bluesky|threads|xing|flickr|rss|newsletter|social media|app)\b"
     r"|粉[丝絲][团團]|訂閱|订阅|APP|微信|微博|公众号|抖音",
     re.IGNORECASE,
@@ -306,8 +308,8 @@ def foot_rule(text: str) -> str | None:
 
 
 def line_rule(text: str) -> str | None:
-    """Return the rule for a line of the run at the end, by itself: those of all feet, and calls and registrations."""
-    return foot_rule(text) or further_rule(text)
+    """Return the rule for a line of the run at the end, by itself: what systems print, and those of all feet."""
+    return stock_phrase(text) or foot_rule(text) or further_rule(text)
 
 
 def _is_following(text: str) -> bool:

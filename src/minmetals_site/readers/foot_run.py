@@ -72,6 +72,7 @@ _CALL = re.compile(
     rf"|order|request|search)(?: (?:more|all|the|our|your|this|full|latest|free|here|now|about|in|on|of|a|an"
     rf"|annual|\d{{4}}"
     rf"|complete|entire|original|next|related|[A-ZÀ-Þ][\w-]+)){{0,5}} {_OBJECT}(?: .{{0,30}}|\s*\(.{{1,25}}\))?"
+    r"|download (?:the|our) [\w ]{2,40} \((?:pdf|zip|jpe?g|png|svg|eps|docx?|xlsx?)\b.{0,15}\)"
     r"|(?:learn|read|find out|discover|see|show|load|view) (?:more|less|all)(?: (?:about|on|here|now)\b.{0,50})?"
     r"|(?:sign|log) ?(?:up|in|out)(?: (?:for|to|with|here|now|as|or)\b.{0,60})?|sign up / log in|enter your .{2,40}"
     r"|your (?:e-?mail|name)(?: address)?|(?:start|create) (?:your|a|an) (?:\w+ )?(?:substack|blog|account|newsletter"

@@ -77,15 +77,16 @@ _BY_CLASS_OR_ID = (
     # Jetpack, YARPP, Contextual Related Posts, Related Posts for WordPress, Inline Related Posts, Elementor
     _Rule(
         "related-posts",
-        "jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-* crp_related rp4wp-* related-posts relatedposts"
-        " related_posts related related-articles related-content related-stories irp elementor-widget-posts"
-        " elementor-posts-container",
+        "jp-relatedposts wp-block-jetpack-related-posts yarpp yarpp-* crp_related rp4wp-* related-posts related-posts-*"
+        " relatedposts related_posts related related-articles related-content related-stories irp"
+        " elementor-widget-posts elementor-posts-container",
     ),
     # Mailchimp for WordPress, Jetpack, MailPoet, The Newsletter Plugin, Kit, Bloom (seen, empty, in a captured post)
     _Rule(
         "subscribe-box",
         "mc4wp-form mc4wp-form-* wp-block-jetpack-subscriptions* jetpack_subscription_widget mailpoet_form* tnp"
         " tnp-* formkit-form et_bloom_* sib_signup_form newsletter-form newsletter-signup newsletter-box"
+        " newsletter-prompt newsletter-cta newsletter-widget newsletter-banner newsletter-subscribe newsletter-optin"
         " signup-form subscribe-box subscribe-form subscription-box email-signup optin optin-box",
     ),
     # Contact Form 7, Gravity Forms, WPForms, Ninja Forms, Forminator, Jetpack, WordPress's own password form, Elementor
@@ -97,8 +98,8 @@ _BY_CLASS_OR_ID = (
     # Simple Author Box, PublishPress Authors, WordPress's own block, Elementor
     _Rule(
         "author-box",
-        "saboxplugin-wrap pp-multiple-authors-boxes-wrapper abh_box author-box wp-block-post-author"
-        " elementor-author-box",
+        "saboxplugin-wrap pp-multiple-authors-boxes-wrapper abh_box author-box author-box-* author-bio author-bio-*"
+        " wp-block-post-author wp-block-post-author-biography elementor-author-box",
     ),
     # Google AdSense, Advanced Ads, Ad Inserter's wrapper, AdSanity
     _Rule(

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Literal, TypedDict
 
 from minmetals_site.corrections import Corrections
+from minmetals_site.readers.bios import bios_at_the_end, names_in_bios
 from minmetals_site.readers.boilerplate import (
     find_copyright_holder,
     find_tag_list,
@@ -96,6 +97,7 @@ class TextCopy:
         self.has_comments = not {"comments", "comment-widget"}.isdisjoint(self._machinery.values())
         """Whether readers could comment below the text."""
         self._taken: set[int] = set(self._machinery)
+        self._writers = names_in_bios([line for _, line in self.sheet.worded()])
 
     def free(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
         """Return the worded lines that are not taken, each with its index."""
@@ -155,7 +157,12 @@ class TextCopy:
         except DateError as error:
             self.bad_dates.append(("impossible-date", str(error)))
             return []
-        return [one for part in parts for one in _parted(part)]
+        return [one for part in map(self._of_writer, parts) for one in _parted(part)]
+
+    def _of_writer(self, part: MetaPart) -> MetaPart:
+        """Return a part; a bare name beside the day is the author's where the foot says what the person does."""
+        is_bare = part.name in {"publisher", "machinery"} and part.value.text.casefold() in self._writers
+        return MetaPart("author", part.value, "publication-line") if is_bare else part
 
     def _counted_day(self, index: int, line: Traced) -> list[MetaPart]:
         """Return what a day says that stands in the head with a count of views behind it, and is no row of a table."""
@@ -204,6 +211,7 @@ class TextCopy:
     def take_foot(self) -> Foot:
         """Take what stands below the text, then its tail; return what the foot says of the speaker."""
         self._take_tags_below()
+        self._take_bios()
         lines = self.free()
         notices = frozenset(i for i, line in lines[-_FOOT:] if is_notice(line.text))
         foot = read_foot(lines, notices, self._machinery, self._is_field)
@@ -215,6 +223,16 @@ class TextCopy:
             self.take(index, f"removed:{rule}")
         self.take_tail()
         return foot
+
+    def _take_bios(self) -> None:
+        """Take what the last lines say of the author, above nothing but what belongs to the page."""
+        author = self.fields.get("author")
+        if author is None or not author.value:
+            return
+        lines = self.free()
+        of_the_page = {i for i, line in lines[-_FOOT:] if is_notice(line.text) or line_rule(line.text)}
+        for index in bios_at_the_end(lines[1:], author.value, of_the_page):
+            self.take(index, "removed:author-box")
 
     def _take_tags_below(self) -> None:
         """Take a line `Tags` with the short lines under it, where nothing but the foot of the page follows."""

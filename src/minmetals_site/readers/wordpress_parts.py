@@ -35,6 +35,14 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 """Matches `Read also: The Furnaces of Sampleton`; refuses `Read more: it pays.`, which is a sentence."""
+_RELATED_HEADING = re.compile(
+    r"(?:related|recommended|recent|latest|popular|further|more|other|similar)(?: (?:our|from our|from the))?"
+    r" (?:posts?|articles?|news|stories|reading|content|reports?|blogs?|insights|coverage|press releases?|links)"
+    r"|you (?:may|might) also (?:like|enjoy|be interested in)|read (?:next|more|also)|see also|keep reading"
+    r"|相关(?:新闻|阅读|文章|链接|报道)|推荐阅读|延伸阅读",
+    re.IGNORECASE,
+)
+"""Matches `Related Posts`; asked of what stands at the end over a list of nothing but links."""
 _LABEL = "removed:field-label"
 """What becomes of the line above highlights or notices, which the archive's own pages say in its stead."""
 _READ_ALSO_INITIALS = frozenset("RrSsAa延相推")
@@ -204,6 +212,9 @@ def _take_from_the_end(done: Sequence[DoneBlock], uses: list[str]) -> None:
         if uses[index] != "body":
             continue
         draft = done[index].draft
+        if _is_list_of_links(done[index], done[index - 1]):
+            uses[index - 1 : index + 1] = ["removed:related-links"] * 2
+            continue
         rule = _foot_rule(draft.text) if draft.kind == "paragraph" else None
         if rule is None and below == "subscribe-box" and is_box_heading(draft.text.text):
             rule = below
@@ -211,6 +222,16 @@ def _take_from_the_end(done: Sequence[DoneBlock], uses: list[str]) -> None:
             break
         uses[index] = f"removed:{rule}"
         below = rule
+
+
+def _is_list_of_links(block: DoneBlock, above: DoneBlock) -> bool:
+    """Return whether a list is links to other pages, each item one, under a heading that says so."""
+    html = block.draft.html
+    return (
+        block.draft.kind == "list"
+        and bool(_RELATED_HEADING.fullmatch(above.draft.text.text.rstrip(" :：")))
+        and html.count("<li>") == html.count("<li><a ") == html.count("</a></li>")
+    )
 
 
 def _foot_rule(text: Traced) -> str | None:
