@@ -203,6 +203,7 @@ REMOVALS: dict[str, str] = {
     "page-navigation": "links to the previous and the next page",
     "page-tools": "buttons for printing and closing",
     "picture": "what is left of a picture",
+    "picture-credit": "credit of a picture",
     "player-fallback": "what a player shows where it cannot play",
     "publisher-terms": "categories and tags that the page lists under the text",
     "link-button": "button that leads to another page",

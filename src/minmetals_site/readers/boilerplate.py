@@ -319,6 +319,8 @@ _RIGHTS = _whole_line(r".{0,160}\ball\ rights\ reserved\.?")
 _LONGEST_MACHINERY = 400
 """Characters; more than any of the patterns allows."""
 _LONGEST_WIDGET = 160
+_PASSAGE = 80
+"""Characters of a passage of a text, at least."""
 _LONGEST_CONSENT = 700
 _LONGEST_LABEL = 240
 """Characters; more than the patterns of what introduces comments and links allow."""
@@ -448,7 +450,11 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         text = lines[index].text
         if len(text) > _LONGEST_LABEL or not _ANY_LABEL.fullmatch(text):
             continue
-        if _COMMENT_COUNT.fullmatch(text) and _has_widget(lines, worded[place:]):
+        if (
+            _COMMENT_COUNT.fullmatch(text)
+            and _has_widget(lines, worded[place:])
+            and _is_below_text(lines, worded, place)
+        ):
             found |= {i: "comments" for i in worded[place:] if not is_notice(lines[i].text)}
             break
         is_near_the_end = len(worded) - place <= _MOST_RELATED
@@ -556,6 +562,13 @@ def _is_of_box(rule: str, text: str) -> bool:
 
 def _is_comment_widget(text: str) -> bool:
     return len(text) <= _LONGEST_WIDGET and bool(_COMMENT_WIDGET.fullmatch(text))
+
+
+def _is_below_text(lines: Sequence[Traced], worded: Sequence[int], place: int) -> bool:
+    """Return whether a count of comments stands below the text, and not beside the byline, where it counts as well."""
+    above = [len(lines[i]) for i in worded[:place] if _SENTENCE_END.search(lines[i].text)]
+    below = max((len(lines[i]) for i in worded[place:]), default=0)
+    return max(above, default=0) >= (_PASSAGE if below >= _PASSAGE else 1)
 
 
 def _has_widget(lines: Sequence[Traced], indices: Sequence[int]) -> bool:

@@ -63,8 +63,32 @@ _DATELINE = re.compile(
 _DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
 _BYLINE = re.compile(r"(?:written\s+)?by\s+(?!order\s+of\b)(?P<name>[^\W\d_].{1,78}?)(?:\s*[–—:-])?", re.IGNORECASE)
 """Matches `By A. Sample` and `By A. Sample –`; refuses `By 2030` and `Bystanders`."""
-_BY = re.compile(r"[\s|()\[\]【】（）]*(?:by|written)\s", re.IGNORECASE)
+_SAID_BY = (
+    r"(?:story|words|report|reporting|reported|analysis|opinion|comment|commentary|column|text|article|interview|posted"
+    r"|written|submitted|published|contributed|authored|(?:a )?guest (?:post|article|column|blog|essay|commentary))"
+)
+_ONE_NAME = (
+    r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.? )?[A-ZÀ-Þ][\w.'’-]*"
+    r"(?: (?:(?:de|del|der|den|van|von|al|bin|di|da|la|le) )?[A-ZÀ-Þ][\w.'’-]*){1,3}"
+)
+_NAMES = rf"{_ONE_NAME}(?:(?:, | and | & |, and ){_ONE_NAME}){{0,4}}"
+_FULL_BYLINE = re.compile(
+    rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P<name>{_NAMES})"
+    r"(?P<rest>\s*(?:[|•·–—-]\s*\S.{0,60}|@\w{2,30}|\([^()]{2,40}\)?|[•·|]"
+    r"|,? (?i:for|of|at|in) (?:the )?[A-ZÀ-Þ].{1,50}"
+    r"|\d{1,2}[ -]min(?:ute)?s?(?: read)?)\s*)?"
+)
+"""Matches `Story by Ann Sample | Sample Gazette`, `By Ann Sample @sample` and `By Ann Sample (Sampleton)`."""
+_BY = re.compile(rf"[\s|()\[\]【】（）]*(?:(?:{_SAID_BY}\s+)?by|author|written)\s", re.IGNORECASE)
 """Matches the beginning of all bylines; refuses `Bystanders`."""
+_ROLE = (
+    r", (?:[\w&’'-]+ ){0,3}(?i:analyst|editor|reporter|correspondent|columnist|contributor|strategist|economist"
+    r"|journalist|writer|researcher|fellow|director|president|partner|founder|manager|geologist|author)\b.{0,60}"
+)
+_BEHIND_NAME = re.compile(rf" (?:for|in|at|of) |{_ROLE}")
+"""Matches in `Ann Sample for Sample Gazette` and `Ann Sample, Senior Analyst`, which are more than names."""
+_BYLINE_WITH_ROLE = re.compile(rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P<name>{_ONE_NAME}){_ROLE}")
+"""Matches `By Ann Sample, Senior Analyst`; refuses `By Ann Sample, Ben Muster`."""
 _STOP_BEHIND_NAME = re.compile(r"(?<=[a-zß-ÿ]{3})\.$")
 """Matches the stop of `Ann Sample.`; refuses that of `Ann Sample Jr.`"""
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*[,&]?\s*){1,8}")
@@ -269,6 +293,19 @@ def _may_end_in_date(text: str) -> bool:
     return last.isdecimal() or last in "日TCZ"
 
 
+def _undated_byline(text: Traced) -> list[MetaPart]:
+    """Return the author of a byline, and what stands behind the name: a paper, a place, a handle."""
+    byline = _BYLINE.fullmatch(text.text)
+    if byline and _NAME.fullmatch(byline["name"]) and not _BEHIND_NAME.search(byline["name"]):
+        return [MetaPart("author", _without_stop(text.slice(*byline.span("name"))), "byline")]
+    full = _BYLINE_WITH_ROLE.fullmatch(text.text) or _FULL_BYLINE.fullmatch(text.text)
+    if not full:
+        return []
+    author = MetaPart("author", text.slice(*full.span("name")), "byline")
+    rest = text.slice(full.end("name"), len(text)).stripped(" \t|•·–—-,")
+    return [author, MetaPart("machinery", rest, "machinery")] if rest.text else [author]
+
+
 def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
     """Return what a dateline or byline says."""
     dated = None
@@ -276,13 +313,7 @@ def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
         dated = _DATELINE.fullmatch(text.text) if _may_end_in_date(text.text) else None
         dated = dated or _DATELINE_TURNED.fullmatch(text.text)
     if not dated:
-        byline = _BYLINE.fullmatch(text.text)
-        is_name = byline and _NAME.fullmatch(byline["name"])
-        return (
-            [MetaPart("author", _without_stop(text.slice(*byline.span("name"))), "byline")]
-            if byline and is_name
-            else []
-        )
+        return _undated_byline(text)
     name = text.slice(*dated.span("name")) if dated["name"] else None
     parts: list[MetaPart] = []
     if name:

@@ -39,6 +39,7 @@ from minmetals_site.readers.head_words import (
     may_be_title,
 )
 from minmetals_site.readers.header import MetaPart, find_meta
+from minmetals_site.readers.page_lines import page_line
 from minmetals_site.readers.prose import is_aside, is_caption, is_list_item
 from minmetals_site.readers.publication_line import (
     find_opening_dateline,
@@ -130,17 +131,10 @@ _GLUED_DAY = re.compile(
 _ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NAME_AND_PLACE = re.compile(rf"(?P<name>{_PERSON.pattern})(?:,| [|–—-]| in) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?")
 """Matches `Ann Sample, London`, which stands directly over a date; refuses `Sample, London`."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SPOKEN_OF = 800
 _BIOGRAPHY = r" (?:is (?:an?|the|our)|covers|writes|reports|has (?:been|covered|written)|works|holds|leads|heads)\b"
 """What follows a name where a text tells of its author: ` is a geologist`."""
-_RULER = re.compile(r"[-–—_=*~.+|\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
-"""Matches `------` and `Page 4`; refuses `Page four`."""
-_OF_THE_PAGE = re.compile(
-    r"(?i:by(?: on)?|avatar|author image|date)[:：]?|(?i:\d{1,5} (?:comments?|replies|views|shares|likes))"
-    r"|(?:(?i:issue|vol(?:ume)?|edition|part)\.?\s*#?\d{1,4}(?: of \d+)?)"
-    r"|(?:[a-z\d-]+\.){1,4}(?:com|org|net|io|co|info|cn|au|ca|uk)/?"
-)
-"""Matches `Issue #55` and `letter.example.com`; refuses `Part-time work`."""
 _SECTION_OF_ITSELF = re.compile(r"About (?:the )?[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)?")
 """Matches `About Samplealco` over `Chairman’s Message`; refuses `About half came`."""
 _UNREAD_DAY = re.compile(r"(?=.*\d)[\d./\s:年月日-]{6,24}")
@@ -213,6 +207,8 @@ class _Reader:
             self._navigation(index, line, lifts=not self._is_over_body(place))
         elif is_share_word(text):
             self.copy.take(index, "removed:share-widget")
+        elif rule := page_line(text):
+            self.copy.take(index, f"removed:{rule}")
         elif is_menu(text):
             if not self._is_over_body(place) or not may_be_title(text):
                 self.menus.append(_Line(index, line, is_sentence=False))
@@ -222,9 +218,17 @@ class _Reader:
             self.last_meta = place
         elif len(self.copy.bad_dates) > unread:  # a finding says what is wrong with it
             self.copy.take(index, "removed:unread-date")
-        elif not self._detail(index, line) and not self._crumbs(place) and not is_caption(text):
-            self._headline(index, line)
+        elif not self.copy.take_tags(index, line):
+            self._other(place)
         return 1
+
+    def _other(self, place: int) -> None:
+        """Take a line that may be a detail, a breadcrumb, a paper's name under its day, a caption, or a headline."""
+        index, line = self.lines[place]
+        if place == self.last_meta + 1 and self.headlines and is_publishers_name(line.text):
+            self.above.append(_Line(index, line, is_sentence=False))
+        elif not self._detail(index, line) and not self._crumbs(place) and not is_caption(line.text):
+            self._headline(index, line)
 
     def _glued_day(self, index: int, line: Traced) -> bool:
         """Take a title to which a labelled day is glued: `Guests came to the millIssuingTime:2025-03-10`."""
@@ -326,9 +330,7 @@ class _Reader:
         return few and any(_is_headline(text) for text in below)
 
     def _headline(self, index: int, line: Traced) -> None:
-        if _RULER.fullmatch(line.text) or _OF_THE_PAGE.fullmatch(line.text):
-            self.copy.take(index, "removed:page-detail")
-        elif _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
+        if _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
             self.copy.take(index, "removed:unread-date")
         elif line.text.isdecimal() or _ONLY_ADDRESS.fullmatch(line.text):
             self.copy.take(index, "removed:page-detail")
@@ -624,7 +626,15 @@ def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
         lines = lines[1:]
     again = [line for line in lines if _plain(line.text) == last_level or plain.count(_plain(line.text)) > 1]
     long = [line for line in lines if _is_headline(line.text.text)]
+    if again and long and not _is_headline(again[0].text.text) and _stands_between(long[0], again, headlines):
+        return long[0]
     return _last_of_menu(again, headlines) if again else (long or lines[:1])[0]
+
+
+def _stands_between(line: _Line, again: Sequence[_Line], headlines: Sequence[_Line]) -> bool:
+    """Return whether a headline stands between two places of a shorter one, which is the name of its section."""
+    same = [other.number for other in headlines if _plain(other.text) == _plain(again[0].text)]
+    return len(same) > 1 and same[0] < line.number < same[-1]
 
 
 def _last_of_menu(again: Sequence[_Line], headlines: Sequence[_Line]) -> _Line:
@@ -702,13 +712,14 @@ def _take_author(reader: _Reader, title: _Line, left: list[_Line]) -> list[_Line
             _NAME_AND_PLACE.fullmatch(text) if places[line.number] + 1 == reader.last_meta else None
         )
         over_date = places[line.number] < reader.last_meta and places[title.number] < places[line.number]
-        if "author" in copy.fields or not (role or (over_date and _PERSONS.fullmatch(text))):
+        under_date = places[line.number] == reader.last_meta + 1 and _is_name_by_use(copy, text)
+        if "author" in copy.fields or not (role or ((over_date or under_date) and _PERSONS.fullmatch(text))):
             continue
         name = role["name"] if role else text
         bio = re.compile(re.escape(name) + _BIOGRAPHY)
         below = " ".join(under.text for _, under in copy.free(line.number + 1)[:3] if not bio.match(under.text))
         if role or name.casefold() not in f"{title.text.text} {below[:_SPOKEN_OF]}".casefold():
-            rule = "name-and-office" if role else "name-over-date"
+            rule = "name-and-office" if role else "name-over-date" if over_date else "name-under-date"
             part = line.text.slice(0, len(name))
             copy.fields["author"] = copy.sourced(part, rule, "stated" if role else "inferred")
             copy.take_parts([line.number], [(part, "field:author")], "removed:further-credit")
@@ -718,6 +729,13 @@ def _take_author(reader: _Reader, title: _Line, left: list[_Line]) -> list[_Line
             continue
         return [other for other in left if other is not line]
     return left
+
+
+def _is_name_by_use(copy: TextCopy, text: str) -> bool:
+    """Return whether none of a line's words stands anywhere in small letters, as those of a heading mostly do."""
+    words = [word for word in _WORD.findall(text) if len(word) >= _SMALL_WORD]
+    everything = copy.sheet.decoded
+    return not any(re.search(rf"\b{word.lower()}s?\b", everything) for word in words)
 
 
 def _title_without_headline(reader: _Reader) -> None:

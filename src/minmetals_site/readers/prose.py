@@ -122,8 +122,8 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 """Matches `Ann Sample/iStock via Getty Images`, the credit of a picture; refuses `What Bloomberg said`."""
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-"""Matches `(Sample News)`, a whole line in brackets; refuses `(1) Safety`."""
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]|\[[^\[\]]*\]")
+"""Matches `(Sample News)` and `[Editor’s note: …]`, whole lines in brackets; refuses `(1) Safety`."""
 _ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|Corp|Ltd|Co|S\.A|N\.V|S\.p\.A|Pty)\.")
 """Matches `About Sample Lithium Corp.`, whose stop ends no sentence; refuses `About half came.`"""
 _UNFINISHED = re.compile(r"(?<=\w{4}) (?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or)$")
@@ -190,7 +190,7 @@ def is_caption(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Return whether a whole line stands in brackets, as no title and no heading does."""
-    return text[:1] in {"(", "（"} and _ASIDE.fullmatch(text) is not None
+    return text[:1] in {"(", "（", "["} and _ASIDE.fullmatch(text) is not None
 
 
 def is_list_item(line: Traced) -> bool:

@@ -206,7 +206,15 @@ class TextCopy:
     def take_tags_above(self) -> None:
         """Take the publisher's tags from the first line of the body (`Posted in: Copper, Rail`)."""
         for index, line in self.free()[:1]:
-            self._take_tags(index, line)
+            self.take_tags(index, line)
+
+    def take_tags(self, index: int, line: Traced) -> bool:
+        """Take a line that lists the publisher's tags; return whether it is one."""
+        tags = find_tag_list(line)
+        if tags:
+            self.terms += [_term(tag) for tag in tags]
+            self.take_parts([index], [(tag, "field:publisher-terms") for tag in tags], "removed:field-label")
+        return bool(tags)
 
     def take_foot(self) -> Foot:
         """Take what stands below the text, then its tail; return what the foot says of the speaker."""
@@ -267,16 +275,11 @@ class TextCopy:
                 self.notices.append(line)
                 self.take(index, "field:notices")
             else:
-                self._take_tags(index, line)
+                self.take_tags(index, line)
         self._read_sign_off()
         if last:
             self.take_all_meta(last[0][0], len(self.sheet.lines))
         self._read_copyright()
-
-    def _take_tags(self, index: int, line: Traced) -> None:
-        if tags := find_tag_list(line):
-            self.terms += [_term(tag) for tag in tags]
-            self.take_parts([index], [(tag, "field:publisher-terms") for tag in tags], "removed:field-label")
 
     def _read_sign_off(self) -> None:
         """Read publisher and day from the lines under `By order of the Board`, which stay in the body."""

@@ -1,0 +1,90 @@
+"""The lines that systems set around a text: over it, under its title, behind its day and below its end."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+import yaml
+
+from minmetals_site import ReadDocument, read_capture
+
+LAYOUTS = yaml.safe_load((Path(__file__).parent / "cases" / "layouts.yaml").read_text("utf-8"))
+TITLE = "Why the Old Mill of the Valley Turns Again"
+BODY = """
+The old mill of the valley has been still for thirty years, and nobody had thought that it would ever turn again.
+
+The miller bought it in the spring for less than the price of a good horse, and has since then repaired the wheel.
+
+He says that the river has more water than it used to have. Corn from four villages will be ground there in autumn.
+"""
+HEADS = (
+    "{title}\n{date}",
+    "{title}\n\nPublished: {date}",
+    "{title}\nBy Ann Sample\n{date}",
+    "{title}\nBy Ann Sample | {date}",
+    "{title}\nBy Ann Sample, {date}",
+    "{title}\n{date} by Ann Sample",
+    "{title}\n{date}\nAnn Sample",
+    "{title}\nPosted on {date} by Ann Sample",
+    "{date}\n{title}",
+    "{title}\nPublished {date} · 5 min read",
+    "{title}\nBy Ann Sample · Published {date} · Updated {date}",
+    "Sample Gazette\n{title}\nBy Ann Sample\n{date}",
+    "{title} - Sample Gazette\n{title}\nBy Ann Sample\n{date}",
+)
+BESIDE_BYLINES = (
+    "{title}\n{byline}\nMarch 4, 2024",
+    "{title}\n\n{byline}\n\nMarch 4, 2024",
+    "{title}\nMarch 4, 2024\n{byline}",
+    "{title}\nThe river has more water than it had, and corn is dear.\n{byline}\nMarch 4, 2024",
+)
+BESIDE_LINES = (
+    "{line}\n{title}\nBy Ann Sample\nMarch 4, 2024",
+    "{title}\n{line}\nBy Ann Sample\nMarch 4, 2024",
+    "{title}\nBy Ann Sample\nMarch 4, 2024\n{line}",
+    "{line}\n\n{title}\n\nBy Ann Sample\n\nMarch 4, 2024\n\n{line}",
+)
+
+
+def _read(folder: Path, text: str) -> ReadDocument:
+    capture = folder / "0a.txt"
+    capture.write_text(text, "utf-8")
+    (read,), problems = read_capture(capture)
+    assert not problems
+    return read
+
+
+def _assert_is_read(read: ReadDocument, *, author: bool) -> None:
+    document = read.document
+    assert (document.title.value, document.title.origin) == (TITLE, "stated")
+    assert document.published
+    assert str(document.published.value).startswith("2024-03-04")
+    if author:
+        assert document.author
+        assert document.author.value == "Ann Sample"
+    assert document.text == BODY.strip()
+
+
+@pytest.mark.parametrize(("head", "date"), list(product(HEADS, LAYOUTS["dates"])))
+def test_day_in_a_head(tmp_path: Path, head: str, date: str) -> None:
+    """A day is read in each of its forms and places, and nothing of the head gets into the text."""
+    read = _read(tmp_path, head.format(title=TITLE, date=date) + "\n" + BODY)
+    _assert_is_read(read, author="Ann Sample" in head)
+
+
+@pytest.mark.parametrize(("head", "byline"), list(product(BESIDE_BYLINES, LAYOUTS["bylines"])))
+def test_byline_in_a_head(tmp_path: Path, head: str, byline: str) -> None:
+    """An author is read whatever stands around the name."""
+    _assert_is_read(_read(tmp_path, head.format(title=TITLE, byline=byline) + "\n" + BODY), author=True)
+
+
+@pytest.mark.parametrize(("head", "line"), list(product(BESIDE_LINES, LAYOUTS["lines_over_the_text"])))
+def test_line_over_the_text(tmp_path: Path, head: str, line: str) -> None:
+    """A line of the page over a text is neither its title nor its beginning."""
+    _assert_is_read(_read(tmp_path, head.format(title=TITLE, line=line) + "\n" + BODY), author=True)
+
+
+@pytest.mark.parametrize("line", LAYOUTS["lines_under_the_text"])
+def test_line_under_the_text(tmp_path: Path, line: str) -> None:
+    """A line of the page under a text is not its end."""
+    _assert_is_read(_read(tmp_path, f"{TITLE}\nBy Ann Sample\nMarch 4, 2024\n{BODY}\n{line}\n"), author=True)
