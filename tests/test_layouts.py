@@ -57,7 +57,7 @@ def _read(folder: Path, text: str) -> ReadDocument:
 def _assert_is_read(read: ReadDocument, *, author: bool) -> None:
     document = read.document
     assert (document.title.value, document.title.origin) == (TITLE, "stated")
-    assert document.published
+    assert document.published.value
     assert str(document.published.value).startswith("2024-03-04")
     if author:
         assert document.author

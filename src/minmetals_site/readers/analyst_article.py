@@ -29,7 +29,8 @@ _HEAD_LINES = 12
 _BYLINE_LINES = 6
 _TAIL_LINES = 14
 _FORUM = re.compile(
-    r"(?:join the (?:full )?(?:discussion|conversation) (?:at|on|in) (?:the )?(?P<publisher>.{2,80}?)(?:\s+forums?)?"
+    r"(?:(?:join|enter|continue|follow) the (?:full )?(?:discussion|conversation|debate|talk|thread) (?:at|on|in)"
+    r" (?:the )?(?P<publisher>.{2,80}?)(?:\s+forums?)?"
     r"|(?:continue|discuss|go on|read on|take part) (?:at|on|in) the (?P<forum>.{2,80}?)\s+forums?)"
     r"(?:\s+(?:[^\w\s]{1,3}|[^\W\da-z_]))?\s*",
     re.IGNORECASE,

@@ -224,7 +224,7 @@ _COMMENT_WIDGET = _whole_line(
     # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
     r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\.?
         |loading\ (?:new\ |more\ )?(?:comments|replies)(?:\.\.\.|…)?
-        |join\ the\ (?:full\ )?(?:discussion|conversation)\b.{0,120}
+        |(?:join|enter|continue|follow)\ the\ (?:full\ )?(?:discussion|conversation|debate|talk|thread)\b.{0,120}
         |(?:continue|discuss|go\ on|read\ on|take\ part|visit\ us)\ (?:in|on|at)\ (?:the|our)\ .{2,60}\bforums?\b.{0,4}
         |join\ (?:our|the)\ (?:[\w’'-]+\ ){0,3}forum\ to\ (?:discuss|comment|reply|talk)\b.{0,120}
         |discuss\ this\ (?:article|story|post|news|report|piece)\ (?:on|in|at)\ .{2,80}
@@ -232,7 +232,7 @@ _COMMENT_WIDGET = _whole_line(
         |moderator|administrator|admin|guest|subscribe|log\ ?in|sign\ ?in|sign\ up|register|reply|submit|post\ comment
         |(?:log|sign)\ in\ to\ (?:(?:leave|post|write|add)\ a\ )?(?:reply|comment|post).{0,60}
         |(?:leave|post|add|write)\ a\ (?:comment|reply).{0,60}
-        |be\ the\ first\ to\ (?:comment|reply).{0,60}
+        |be\ the\ first\ (?:one\ )?to\ (?:comment|reply|share|write|respond|review|say|post|discuss|leave|like).{0,60}
         |your\ e-?mail\ address\ will\ not\ be\ published.{0,80}
         |comments?\s*[(:]\s*0\s*\)?|(?:comment|name|e-?mail)\ ?\*|website|cancel\ reply|save\ my\ name.{0,90}
         |(?:sort\ by:?|view\ all|load\ more|show\ more)(?:\ .{0,40})?

@@ -54,6 +54,12 @@ _SIGNS = tuple(CRUMB_SIGNS)
 _MOST_TITLES = 3
 """Lines between breadcrumb and dateline: title, subtitle, publisher."""
 _LONGEST_TITLE = 250
+_SERIES = re.compile(
+    r"\b(?:stories|voices|people|portraits|news|events|activities|cases|features|columns|heroes|essays|interviews|blog)$"
+    r"|(?:故事|风采|人物|动态|活动|新闻|案例|专栏)$",
+    re.IGNORECASE,
+)
+"""Matches the level `Staff Stories`, under which each page has a title of its own; refuses `Our Story`."""
 _LONGEST_NAVIGATION = 60
 _OUTSIDERS = -3
 """Weight of the signs that an outsider speaks, from which on a breadcrumb proves nothing."""
@@ -100,6 +106,8 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
     copy.take_parts(indices, [(level, "field:breadcrumb") for level in breadcrumb.levels], "removed:breadcrumb-mark")
     read_letterhead(copy, indices[0])
     _read_below(copy, indices[-1], breadcrumb)
+    if "title" not in copy.fields and kind == "brand-culture" and _SERIES.search(breadcrumb.levels[-1].text):
+        _read_only_heading(copy, indices[-1] + 1)
     _read_above(copy, indices[0], breadcrumb)
     read_opening_dateline(copy)
     if "title" not in copy.fields and kind == "brand-culture":
@@ -278,9 +286,9 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
         copy.take_field(index, "title", "line-over-body")
 
 
-def _read_only_heading(copy: TextCopy) -> None:
+def _read_only_heading(copy: TextCopy, start: int = 0) -> None:
     """Take a headline that stands over the body, where no other line stands so: of several, each heads its section."""
-    lines = copy.free()
+    lines = copy.free(start)
     heads = [
         index
         for (index, line), (_, below) in pairwise(lines)

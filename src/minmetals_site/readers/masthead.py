@@ -118,6 +118,9 @@ _BYLINE_IN_CAPITALS = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-Z�
 """Matches `ANN SAMPLE, Sampleton`; refuses `TIN UP, Zinc down`."""
 _BANNER = re.compile(
     r".{10,100}\bsince (?:18|19|20)\d\d[.!]?"
+    r"|(?:(?:the|a|an|our|your) )?(?:(?:weekly|daily|monthly|quarterly|independent|leading|free|global|trusted) ){1,3}"
+    r"(?:letter|newsletter|journal|magazine|bulletin|briefing|digest|review|voice|source|guide|newspaper|platform|portal)"
+    r" (?:on|for|of|about|to|from) .{3,80}"
     r"|(?:we (?:help|bring|serve|keep|connect)|keeping|bringing|helping|serving|connecting) (?:you|your)\b.{5,80}",
     re.IGNORECASE,
 )
@@ -541,8 +544,10 @@ def _day(text: str, copy: TextCopy) -> str | None:
 
 def _lift_masthead(reader: _Reader) -> None:
     """Set aside what is the site's: its banner, and what stands between two places of one letterhead."""
-    if len(reader.headlines) > 1 and _BANNER.fullmatch(reader.headlines[0].text.text):
-        reader.above.append(reader.headlines.pop(0))
+    for line in reader.headlines[:_MASTHEAD_LINES]:
+        if len(reader.headlines) > 1 and _BANNER.fullmatch(line.text.text):
+            reader.headlines.remove(line)
+            reader.above.append(line)
     heads = [line for line in reader.above if is_letterhead(line.text.text)]
     last = max(
         (line.number for line in heads if sum(_plain(h.text) == _plain(line.text) for h in heads) > 1), default=-1

@@ -128,6 +128,8 @@ _ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|C
 """Matches `About Sample Lithium Corp.`, whose stop ends no sentence; refuses `About half came.`"""
 _UNFINISHED = re.compile(r"(?<=\w{4}) (?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or)$")
 """Matches the end of a line that was broken in a phrase, `a berth at its port in`; refuses that of `The berth`."""
+_ASKS = re.compile(r"(?:What|Where|Who|Whom|Which|How|Why|When)\b")
+"""Matches the beginning of `Where It Comes From`, a heading that may well end in such a word."""
 _SMALL_WORDS = (
     *(" of", " the", " and", " for", " in", " to", " a", " an"),
     *(" with", " its", " at", " on", " from", " by", " or"),
@@ -248,7 +250,9 @@ def _passages(lines: Sequence[Traced]) -> list[Traced]:
 
 
 def _is_unfinished(text: str) -> bool:
-    return text.endswith(_SMALL_WORDS) and bool(_UNFINISHED.search(text, max(len(text) - LONGEST_HEADING, 0)))
+    if not text.endswith(_SMALL_WORDS) or (len(text) <= LONGEST_HEADING and _ASKS.match(text)):
+        return False
+    return bool(_UNFINISHED.search(text, max(len(text) - LONGEST_HEADING, 0)))
 
 
 def _breaks_off(text: str) -> bool:

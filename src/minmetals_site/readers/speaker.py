@@ -27,7 +27,9 @@ _OWN_WORKS = re.compile(
     r"\b[Oo]ur (?:[a-z-]+ )?(?:[Cc]ompany|[Gg]roup|[Bb]oard|[Aa]nnual [Gg]eneral [Mm]eeting|AGM|shareholders|mines?"
     r"|plants?|smelters?"
     r"|refiner(?:y|ies)|concentrators?|crews?|operations|employees|furnaces?|drill(?:ing|ers)|investor pages|tailings"
-    r"|workforce|works council|geologists|mills?|quarr(?:y|ies)|deposits?|apprentices)\b"
+    r"|workforce|works council|geologists|mills?|quarr(?:y|ies)|deposits?|apprentices|miners|engineers|colleagues"
+    r"|carpenters"
+    r"|electricians|welders|drivers|surveyors|staff|sites|headquarters|factor(?:y|ies)|warehouses?|laborator(?:y|ies))\b"
     r"|我们公司|我公司|我司|本公司|本集团|我集团|(?:^|[，。；：])(?:这是)?公司(?![法债股])"
 )
 """Matches `two miles from our plant` and `，公司把`; refuses `our readers` and `，公司法`."""
@@ -47,6 +49,7 @@ _FORMS = ("group", "corp", "corporation", "plc", "ltd", "inc", "co", "mining", "
 _OF_COMPANY = re.compile(
     r"(?:Minerals?|Metals?|Mining|Mines?|Resources|Materials|Magnets?|Copper|Gold|Silver|Zinc|Lead|Tin|Tungsten|Nickel"
     r"|Cobalt|Lithium|Graphite|Iron|Steel|Aluminium|Aluminum|Potash|Uranium|Rare|Smelting|Refining|Energy|Exploration"
+    r"|Smelters?|Refiner(?:y|ies)|Foundry|Steelworks|Colliery"
     r"|Group|Corp(?:oration)?|Company|Co|Inc|Ltd|Limited|PLC|Holdings|Industries)\.?"
 )
 """Matches what a company's name goes on with behind its first word: `Sample Tungsten`."""
@@ -77,7 +80,7 @@ def named_by_site(host: str | None, site_name: str | None, text: str) -> str | N
     """Return the name of the organisation that the site is named after and the text begins by speaking of."""
     wanted = {_squashed(core_of(host)), _squashed(_SITE_SIGN.split(site_name)[0]) if site_name else ""}
     wanted = {name for name in wanted if len(name) >= _SHORTEST_NAME}
-    if not wanted or (site_name and (is_publishers_name(site_name) or _PAPER.search(site_name))):
+    if not wanted or (site_name and _is_papers(site_name, host)):
         return None
     near = _squashed(text[:_NEAR])
     if not any(site[:_SHORTEST_NAME] in near for site in wanted):  # true of nearly all posts of others
@@ -92,6 +95,13 @@ def named_by_site(host: str | None, site_name: str | None, text: str) -> str | N
                 if _may_name(name, text, is_part=_is_part_of_name(words, start, end)):
                     return name
     return None
+
+
+def _is_papers(site_name: str, host: str | None) -> bool:
+    """Return whether a site's name ends as papers' do; a company's host (`korsample.example`) leaves that word out."""
+    first, _, last = site_name.rpartition(" ")
+    is_companys = last in {"Mining", "Metals", "Minerals"} and _squashed(first) == _squashed(core_of(host))
+    return is_publishers_name(site_name) or (bool(_PAPER.search(site_name)) and not is_companys)
 
 
 def named_in_about(heading: Traced, host: str | None, decoded: str) -> Sourced[str] | None:
