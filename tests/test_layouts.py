@@ -45,6 +45,20 @@ BESIDE_LINES = (
     "{line}\n\n{title}\n\nBy Ann Sample\n\nMarch 4, 2024\n\n{line}",
 )
 
+HEADLINE = "Example Mining Opens a New Mill in the Upper Valley"
+NEWS = """
+On March 2, Example Mining Corporation opened a new mill in the upper valley, and two hundred guests came to see it.
+
+The mill can grind three hundred sacks of corn a day, and its wheel was built by the apprentices of the company.
+
+Chairman Ann Sample thanked the builders. The next mill of the company will be opened in the autumn of next year.
+"""
+HEADS_OF_NEWS = (
+    "{crumbs}\n{headline}\n{dateline}",
+    "{crumbs}\n\n{headline}\n\n{dateline}",
+    "{headline}\n{crumbs}\n{headline}\n{dateline}",
+)
+
 
 def _read(folder: Path, text: str) -> ReadDocument:
     capture = folder / "0a.txt"
@@ -88,3 +102,26 @@ def test_line_over_the_text(tmp_path: Path, head: str, line: str) -> None:
 def test_line_under_the_text(tmp_path: Path, line: str) -> None:
     """A line of the page under a text is not its end."""
     _assert_is_read(_read(tmp_path, f"{TITLE}\nBy Ann Sample\nMarch 4, 2024\n{BODY}\n{line}\n"), author=True)
+
+
+def _assert_is_news(read: ReadDocument) -> None:
+    document = read.document
+    assert (document.kind, document.source_class) == ("news", "official")
+    assert (document.title.value, document.title.origin) == (HEADLINE, "stated")
+    assert str(document.published.value).startswith("2024-03-04")
+    assert document.text == NEWS.strip()
+
+
+@pytest.mark.parametrize(("head", "crumbs"), list(product(HEADS_OF_NEWS, LAYOUTS["breadcrumbs"])))
+@pytest.mark.parametrize("dateline", LAYOUTS["datelines"])
+def test_head_of_company_news(tmp_path: Path, head: str, crumbs: str, dateline: str) -> None:
+    """A company's news are known by breadcrumb and dateline, in whatever forms its site sets them."""
+    _assert_is_news(_read(tmp_path, head.format(headline=HEADLINE, crumbs=crumbs, dateline=dateline) + "\n" + NEWS))
+
+
+@pytest.mark.parametrize("line", LAYOUTS["lines_under_news"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_line_under_company_news(tmp_path: Path, gap: str, line: str) -> None:
+    """What a company's site sets under its news is not their end."""
+    head = f"Home > News\n{HEADLINE}\nExample Mining Corporation 2024-03-04\n"
+    _assert_is_news(_read(tmp_path, f"{head}{NEWS}{gap}{line}\n"))

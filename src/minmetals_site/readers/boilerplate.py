@@ -17,6 +17,7 @@ __all__ = [
     "find_copyright_holder",
     "find_tag_list",
     "is_box_heading",
+    "is_comment_widget",
     "is_notice",
     "is_outsiders_notice",
     "is_tag",
@@ -256,7 +257,7 @@ _COMMENT_COUNT = _whole_line(
 )
 """Matches `3 Comments`; refuses `0 Comments`, under which nothing stands."""
 _RELATED = _whole_line(
-    r"""(?:related|read\ next|up\ next|more\ stories|most\ (?:read|popular)|trending(?:\ now)?
+    r"""(?:related|read\ next|up\ next|more\ stories|(?:hot|top)\ news|most\ (?:read|popular)|trending(?:\ now)?
         |recommended(?:\ for\ you)?|in\ other\ news
         |recent\ (?:posts|comments|articles|news|entries|stories)|archives?|categories
         |(?:related|recommended|more|latest|popular|other)[ ]
@@ -285,7 +286,7 @@ _NOTICE = _whole_line(
         |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
         forward[\ -]looking\ (?:statements?|information)
         |safe\ harbou?r(?:\ statement)?|免责声明|版权声明|声明)\s*[:：—–-]
-        |©|\(c\)\s*(?:19|20)\d\d|copyright\s+(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
+        |©|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
         |copyright\s+(?:by\s+)?(?:[\w.&’'-]+\s+){1,7}(?:corporation|corp|group|company|co|ltd|limited|inc|holdings?|plc|ag)\.?$
         |neither\ the\ .{3,60}\ nor\ its\ regulation"""
 )
@@ -466,7 +467,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         text = lines[index].text
         if index in found or is_notice(text):
             continue
-        rule = "comment-widget" if _is_comment_widget(text) else stock_phrase(text)
+        rule = "comment-widget" if is_comment_widget(text) else stock_phrase(text)
         if rule is None:
             break
         found[index] = rule
@@ -560,7 +561,8 @@ def _is_of_box(rule: str, text: str) -> bool:
     return len(text) <= _LONGEST_WIDGET and bool(_BOXES[rule].fullmatch(text))
 
 
-def _is_comment_widget(text: str) -> bool:
+def is_comment_widget(text: str) -> bool:
+    """Return whether a line is one of a comment widget's, which are ordinary words and count at the end alone."""
     return len(text) <= _LONGEST_WIDGET and bool(_COMMENT_WIDGET.fullmatch(text))
 
 
@@ -573,12 +575,12 @@ def _is_below_text(lines: Sequence[Traced], worded: Sequence[int], place: int) -
 
 def _has_widget(lines: Sequence[Traced], indices: Sequence[int]) -> bool:
     """Return whether more than the count speaks for a comment widget: `Reply`, `Leave a comment`."""
-    return sum(_is_comment_widget(lines[i].text) for i in indices[1:]) > 0
+    return sum(is_comment_widget(lines[i].text) for i in indices[1:]) > 0
 
 
 def _links(lines: Sequence[Traced], indices: Sequence[int]) -> list[int]:
     """Return the heading and the links below it, if no sentence of the text follows; notices and widgets may."""
-    links = [i for i in indices[1:] if not is_notice(lines[i].text) and not _is_comment_widget(lines[i].text)]
+    links = [i for i in indices[1:] if not is_notice(lines[i].text) and not is_comment_widget(lines[i].text)]
     if not links or any(len(lines[i]) > _LONGEST_LINK or _SENTENCE_END.search(lines[i].text) for i in links):
         return []
     return [indices[0], *links]

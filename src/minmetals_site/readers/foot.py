@@ -153,7 +153,8 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"[«‹<←→»›>\s]*(?:(?:read|up|see|watch) next|next|previous|prev|older|newer|earlier|read (?:more|also"
+    r"[«‹<←→»›>\s]*(?:(?:read|up|see|watch) next|next|previous|prev|(?:pre|last)(?=\s*[:：])|older|newer|earlier"
+    r"|read (?:more|also"
     r"|on)|see also|also read|related|recommended(?: reading)?|don['’]t miss|more (?:on|about) (?:this"
     r"|the) (?:topic|subject|story)"
     r"|上一[篇条页]|下一[篇条页]|上篇|下篇|前一篇|后一篇|相关(?:新闻|阅读|文章|链接|报道|推荐)|延伸阅读|推荐阅读|vorheriger?|nächster?|weiterlesen"

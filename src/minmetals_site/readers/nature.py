@@ -137,10 +137,11 @@ _ENOUGH = 2
 
 _OWN_OFFICE = re.compile(
     r"(?:[\w&’'-]+ ){0,4}(?:corporate|group|public|external|media|investor|internal)"
-    r" (?:communications?|affairs|relations)(?: (?:team|department|office|division))?",
+    r" (?:communications?|affairs|relations)(?: (?:team|department|office|division))?"
+    r"|(?:[\w&’'-]+ ){1,5}(?:department|division|workshop|general office)",
     re.IGNORECASE,
 )
-"""Matches `Corporate Communications`, which no outsider signs with; refuses `Ann Sample`."""
+"""Matches `Corporate Communications` and `Publicity Department`, with which no outsider signs; refuses `Ann Sample`."""
 
 
 _DEFINES_ITSELF = re.compile(
@@ -241,6 +242,7 @@ def nature_of(signs: Signs) -> Nature:
     own += [
         ("a public body or an association that speaks of itself", 2, _speaks_for_a_body(signs)),
         ("one company as source and holder of the rights", 2, _is_publisher_and_holder(signs)),
+        ("news of whom it is signed by", 2, _is_own_news(signs)),
     ]
     others = [
         ("a column's name", 3, any(is_opinion_label(label) for label in labels)),
@@ -310,6 +312,11 @@ def _is_publisher_and_holder(signs: Signs) -> bool:
     if not signs.publisher or not signs.holder or not is_letterhead(signs.publisher):
         return False
     return signs.publisher.casefold() == signs.holder.casefold() and bool(_THE_COMPANY.search(signs.body))
+
+
+def _is_own_news(signs: Signs) -> bool:
+    """Return whether a text under the heading of news speaks of whom it is signed by."""
+    return any(map(_NEWS_LEVEL.fullmatch, signs.labels)) and _speaks_of(signs.body, signs.publisher)
 
 
 def _is_first_person(signs: Signs) -> bool:

@@ -87,6 +87,19 @@ _SITE = """
     close and accept
     skip to content
     bookmark the permalink
+    related links
+    friendly links
+    attachments
+    online message
+    leave a message
+    mobile site
+    mobile version
+    collect this page
+    add to favorites
+    add to favourites
+    recommend to friends
+    report error
+    scan to follow us
     privacy ∙ terms ∙ collection notice
     privacy · terms · collection notice
     start writing
@@ -139,6 +152,15 @@ _NAVIGATION = """
     最新文章
     热点新闻
 """
+_AUTHOR = """
+    about the author
+    about the authors
+    about the writer
+    about the columnist
+    author bio
+    author
+    written by
+"""
 _ADVERTISEMENT = """
     advertisement
     advertisements
@@ -158,6 +180,7 @@ _RULES = {
     "subscribe-box": _SUBSCRIPTION,
     "site-credit": _SITE,
     "page-navigation": _NAVIGATION,
+    "author-box": _AUTHOR,
     "advertisement": _ADVERTISEMENT,
 }
 _PHRASES = {line.strip(): rule for rule, lines in _RULES.items() for line in lines.splitlines() if line.strip()}
@@ -180,6 +203,15 @@ _PATTERNS = (
         "author-box",
         re.compile(r"(?:(?:view|see|read) (?:all|more)(?: (?:posts|articles|stories))? (?:by|from) .{2,60})"),
     ),
+    # `Attachment: list.pdf`, `Click to download the attachment: list.pdf`
+    (
+        "page-tools",
+        re.compile(
+            r"(?:click (?:here )?to )?(?:(?:download|view|open) )?(?:the )?(?:attachments?|annex)\s*[:：].{2,120}"
+        ),
+    ),
+    # `Links: Sample Association | Sample Ministry`
+    ("related-links", re.compile(r"links?\s*[:：]\s*[^|.]{2,60}(?:\|[^|.]{2,60}){1,12}")),
     # `您是第1204位访客`
     ("view-count", re.compile(r"(?:您是|你是)?(?:本站)?第?\s*\d{1,9}\s*位(?:访客|访问者|浏览者)")),
 )

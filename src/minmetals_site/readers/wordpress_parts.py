@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from minmetals_site.readers.boilerplate import find_tag_list, is_box_heading, is_notice, page_machinery
+from minmetals_site.readers.bios import names_in_bios
+from minmetals_site.readers.boilerplate import (
+    find_tag_list,
+    is_box_heading,
+    is_comment_widget,
+    is_notice,
+    page_machinery,
+)
 from minmetals_site.readers.bold_headings import with_bold_headings
 from minmetals_site.readers.foot import (
     is_contact_block,
@@ -17,6 +24,7 @@ from minmetals_site.readers.foot import (
 from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.html_blocks import DoneBlock
 from minmetals_site.readers.publication_line import find_publication_line, parse_day
+from minmetals_site.readers.stock_phrases import stock_phrase
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Span, Traced
 
@@ -54,6 +62,7 @@ _BYLINE = re.compile(
 _AT_THE_TOP = 6
 """Blocks in which the title is looked for once more, and the byline."""
 _LONGEST_DAY = 40
+_SHORTEST_HEADING = 3
 _LONGEST_CREDIT = 120
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
@@ -206,7 +215,7 @@ def _take_foot(done: Sequence[DoneBlock], uses: list[str]) -> frozenset[str]:
 
 
 def _take_from_the_end(done: Sequence[DoneBlock], uses: list[str]) -> None:
-    """Take the last paragraphs, from the end upward, that belong to the page, with the heading of a box."""
+    """Take the last paragraphs and bare headings, from the end upward, that belong to the page."""
     below: str | None = None
     for index in range(len(done) - 1, 0, -1):
         if uses[index] != "body":
@@ -215,7 +224,10 @@ def _take_from_the_end(done: Sequence[DoneBlock], uses: list[str]) -> None:
         if _is_list_of_links(done[index], done[index - 1]):
             uses[index - 1 : index + 1] = ["removed:related-links"] * 2
             continue
-        rule = _foot_rule(draft.text) if draft.kind == "paragraph" else None
+        is_worded = draft.kind == "paragraph" or (draft.kind == "heading" and len(draft.text) >= _SHORTEST_HEADING)
+        rule = _foot_rule(draft.text) if is_worded else None
+        if rule is None and _is_bio(done[index], done[index - 1]):
+            rule = "author-box"
         if rule is None and below == "subscribe-box" and is_box_heading(draft.text.text):
             rule = below
         if rule is None:
@@ -234,9 +246,21 @@ def _is_list_of_links(block: DoneBlock, above: DoneBlock) -> bool:
     )
 
 
+def _is_bio(block: DoneBlock, above: DoneBlock) -> bool:
+    """Return whether a paragraph says what a person does, in italics or under a heading that announces it."""
+    draft = block.draft
+    is_italic = draft.html.startswith(("<p><em>", "<p><i>")) and draft.html.endswith(("</em></p>", "</i></p>"))
+    is_announced = stock_phrase(above.draft.text.text) == "author-box"
+    return draft.kind == "paragraph" and (is_italic or is_announced) and bool(names_in_bios([draft.text]))
+
+
 def _foot_rule(text: Traced) -> str | None:
     """Return the rule by which the last paragraph is none of the text."""
-    return page_machinery(text.text) or line_rule(text.text) or ("publisher-terms" if find_tag_list(text) else None)
+    if rule := page_machinery(text.text) or line_rule(text.text):
+        return rule
+    if is_comment_widget(text.text):
+        return "comment-widget"
+    return "publisher-terms" if find_tag_list(text) else None
 
 
 def _find_highlights(done: Sequence[DoneBlock]) -> int | None:
