@@ -125,3 +125,23 @@ def test_line_under_company_news(tmp_path: Path, gap: str, line: str) -> None:
     """What a company's site sets under its news is not their end."""
     head = f"Home > News\n{HEADLINE}\nExample Mining Corporation 2024-03-04\n"
     _assert_is_news(_read(tmp_path, f"{head}{NEWS}{gap}{line}\n"))
+
+
+POINTS = ["The mill has been still for years.", "The wheel was repaired in summer.", "Corn will be ground in autumn."]
+LISTS = {
+    "bullets": "\n".join(f"- {point}" for point in POINTS),
+    "dots": "\n\n".join(f"• {point}" for point in POINTS),
+    "numbers": "\n".join(f"{number}. {point}" for number, point in enumerate(POINTS, start=1)),
+    "marks lost": "\n".join(POINTS),
+}
+
+
+@pytest.mark.parametrize("label", LAYOUTS["labels_of_highlights"])
+@pytest.mark.parametrize("items", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize("head", [f"{TITLE}\nBy Ann Sample\nMarch 4, 2024\n\n", ""], ids=["headed", "bare"])
+def test_highlights(tmp_path: Path, head: str, items: str, label: str) -> None:
+    """Key points stand apart from the text, whatever announces them and however they are marked."""
+    document = _read(tmp_path, f"{head}{label}\n{items}\n{BODY}").document
+    assert list(document.highlights) == POINTS
+    assert document.text == BODY.strip()
+    assert document.title.origin == ("stated" if head else "derived")

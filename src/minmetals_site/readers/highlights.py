@@ -13,10 +13,17 @@ from minmetals_site.text.traced import Traced
 __all__ = ["is_label_of_highlights", "take_highlights"]
 
 _LABEL = re.compile(
-    r"(?:highlights|key (?:highlights|takeaways|points|facts|findings)|at a glance|summary|要点|摘要)\s*[:：]?",
+    r"(?:(?:(?:key|main|article|news|report|top) )?(?:highlights|takeaways|take-aways)"
+    r"|(?:key|main) (?:points|facts|findings|insights|messages)"
+    r"|(?:(?:story|article|this (?:story|article)) )?at a glance|(?:(?:executive|quick|article|brief) )?summary"
+    r"|in brief"
+    r"|tl;?\s?dr|quick (?:take|read|facts)|what (?:you need|to know|you should know)(?: to know)?"
+    r"|(?:the )?bottom line up front|(?:核心|文章|本文)?(?:要点|观点|看点)|(?:内容)?摘要)\s*[:：]?",
     re.IGNORECASE,
 )
-"""Matches `Key points:`; refuses `Highlights of the year`."""
+"""Matches `Key points:` and `TL;DR`; refuses `Highlights of the year`."""
+_MOST_BARE = 8
+_LONGEST_BARE = 300
 
 
 def is_label_of_highlights(text: str) -> bool:
@@ -35,6 +42,19 @@ def take_highlights(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> list
             break
         items.append(marked[1].collapsed())
         copy.take_parts([index], [(marked[1], "field:highlights")], "removed:list-mark")
+    for index, line in () if items else _bare_items(copy, lines):
+        items.append(line.collapsed())
+        copy.take(index, "field:highlights")
     if items:
         copy.take(lines[0][0], "removed:field-label")
     return items
+
+
+def _bare_items(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> Sequence[tuple[int, Traced]]:
+    """Return the lines of a list whose marks a copy has lost: close together, over paragraphs that blank lines part."""
+    at = next((place for place in range(1, len(lines)) if lines[place][0] != lines[place - 1][0] + 1), len(lines))
+    items = lines[1:at]
+    if not 1 < len(items) <= _MOST_BARE or any(len(line) > _LONGEST_BARE for _, line in items):
+        return ()
+    is_parted = at + 1 < len(lines) and lines[at + 1][0] > lines[at][0] + 1
+    return items if is_parted and not copy.sheet.lines[lines[at][0] - 1].text else ()

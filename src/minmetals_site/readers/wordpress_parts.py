@@ -22,6 +22,7 @@ from minmetals_site.readers.foot import (
     line_rule,
 )
 from minmetals_site.readers.header import MetaPart, find_meta
+from minmetals_site.readers.highlights import is_label_of_highlights
 from minmetals_site.readers.html_blocks import DoneBlock
 from minmetals_site.readers.publication_line import find_publication_line, parse_day
 from minmetals_site.readers.stock_phrases import stock_phrase
@@ -30,11 +31,6 @@ from minmetals_site.text.traced import Span, Traced
 
 __all__ = ["Parts", "sort_out"]
 
-_HIGHLIGHTS = re.compile(
-    r"(?:(?:key|main|article|news) )?(?:highlights|takeaways|key points|key facts|key findings)|at a glance",
-    re.IGNORECASE,
-)
-"""Matches `Highlights` and `Key takeaways`; refuses `Highlights of the year`. Asked of lines that a list follows."""
 _NOTICE_HEADING = re.compile(r"disclaimer|disclosure|(?:legal|copyright|important) notice", re.IGNORECASE)
 """Matches `Legal notice`; refuses `Disclosure of reserves`. Asked of headings near the end."""
 _READ_ALSO = re.compile(
@@ -266,8 +262,7 @@ def _foot_rule(text: Traced) -> str | None:
 def _find_highlights(done: Sequence[DoneBlock]) -> int | None:
     """Return where the line stands that says that highlights follow, if it stands near the beginning."""
     for index, block in enumerate(done[: _BEFORE_HIGHLIGHTS + 1]):
-        line = block.draft.text.text.rstrip(" :：")
-        if block.draft.kind in {"paragraph", "heading"} and _HIGHLIGHTS.fullmatch(line):
+        if block.draft.kind in {"paragraph", "heading"} and is_label_of_highlights(block.draft.text.text):
             follows = index + 1 < len(done) and done[index + 1].draft.kind == "list"
             return index if follows else None
         if block.draft.kind == "heading":
