@@ -14,6 +14,7 @@ import unicodedata
 from typing import NamedTuple
 
 from minmetals_site.text.clauses import any_cut, begins_office, clean_cut, is_within_name
+from minmetals_site.text.datelines import DAY, find_dateline
 from minmetals_site.text.english import ARTICLES, Word, is_balanced, main_verb, words_of
 from minmetals_site.text.openings import reported_place, subject_place
 from minmetals_site.text.sentences import each_sentence, first_sentence, keeps_its_stop, sentences
@@ -52,7 +53,7 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
     DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima', omitted=())
     """
     text = sentence_text[:_WINDOW]
-    span = next((span for span in each_sentence(text) if _has_letters(text, *span)), None)
+    span = next((span for span in each_sentence(text, _behind_dateline(text)) if _has_letters(text, *span)), None)
     if span is None:
         return None
     start, end = _without_marks(text, *span)
@@ -60,7 +61,7 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
         first, stop = _chinese_span(text, start, end)
     else:
         first, stop = _english_span(text, start, end)
-        if shortened := _without_insertion(text, first, stop, end):
+        if shortened := _without_insertion(text, first, stop, end) or _without_brackets(text, first, stop, end):
             return shortened
     if not _has_letters(text, first, stop):
         return None
@@ -70,16 +71,21 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
 def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTitle | None:
     """Return a title without what stands between two commas before a verb that lies behind the cut at `stop`.
 
-    Likewise where the verb fits, but the cut falls within a name. With a third comma, or names joined by "and", it is
-    no insertion but more subjects.
+    Likewise where the verb fits, but the cut falls within a name, or what is said of the subject (`the largest in
+    Asia`, somebody's office) takes the room of what was done. With a third comma, or names joined by "and", it is no
+    insertion but more subjects.
     """
     words = words_of(text, start, end)
     verb = main_verb(words)
     fits = verb and words[verb].start < stop and not is_within_name(words, sum(word.start < stop for word in words))
-    if not verb or fits or words[verb - 1].tail != ",":
+    if not verb or words[verb - 1].tail != ",":
         return None
     commas = [i for i, word in enumerate(words[:verb]) if word.tail == ","]
     inserted = words[commas[0] + 1 : verb]
+    is_cut = stop < _trimmed(text, start, end, _STOPS)
+    is_addition = bool(inserted) and (inserted[0].small in ARTICLES or begins_office(inserted))
+    if fits and not (is_cut and is_addition):
+        return None
     is_joined = any(word.small in {"and", "&"} for word in inserted)
     joined = inserted and inserted[0].is_name and is_joined and not begins_office(inserted)
     if len(commas) != 2 or joined:  # noqa: PLR2004  # one before it and one behind
@@ -89,7 +95,35 @@ def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTit
     wanted = [words[verb].end, *([words[measure + 1].end] if measure else [])]
     gaps = [(insertion,), *([(insertion, (words[measure].start, words[measure + 1].start))] if measure else [])]
     found = (_without(text, start, end, left_out, behind) for left_out, behind in zip(gaps, wanted, strict=True))
-    return next((title for title in found if title), None)
+    return next((title for title in found if title and (not fits or title.end > stop)), None)
+
+
+_BRACKETS = re.compile(
+    r"\s*\((?:(?:[A-Z]{2,8}(?:-[A-Z])?|Nasdaq|Frankfurt|OTC\w*)\s?:[^()]{1,80}"
+    r"|[^()]{0,60}[“\"‘'][^()]{1,60}[”\"’'][^()]{0,20}|(?:the )?(?:Company|Group)|hereinafter [^()]{2,60})\)"
+)
+"""Matches ` (TSX: EXM)` and ` (“Example” or the “Company”)` behind a name; refuses ` (unaudited)`."""
+
+
+def _without_brackets(text: str, start: int, stop: int, end: int) -> DerivedTitle | None:
+    """Return a title without listings and definitions in brackets, where it tells more than the one cut at `stop`."""
+    gaps = [found.span() for found in _BRACKETS.finditer(text, start, min(end, start + 2 * LONGEST_TITLE))]
+    for most in range(len(gaps) if stop < _trimmed(text, start, end, _STOPS) else 0, 0, -1):
+        title = _without(text, start, end, tuple(gaps[:most]), gaps[most - 1][1] + 1)
+        if title and title.end > stop:
+            return title
+    return None
+
+
+_BRACKETED_DAY = re.compile(rf"\([^()\d]{{0,60}}(?:{DAY})\)\s*(?=[\"“A-ZÀ-Þ])")
+"""Matches `(Sampleton, March 3, 2024) ` before a sentence; refuses `(since March 3, 2024) ` before small letters."""
+
+
+def _behind_dateline(text: str) -> int:
+    """Return where a text begins behind the place and day of a release; 0 where it has none."""
+    bracketed = _BRACKETED_DAY.match(text)
+    dateline = find_dateline(text)
+    return bracketed.end() if bracketed else dateline.end if dateline else 0
 
 
 _MEASURE = re.compile(
