@@ -1,5 +1,7 @@
 """The lines that systems set around a text: over it, under its title, behind its day and below its end."""
 
+import json
+from html import escape
 from itertools import product
 from pathlib import Path
 
@@ -145,3 +147,34 @@ def test_highlights(tmp_path: Path, head: str, items: str, label: str) -> None:
     assert list(document.highlights) == POINTS
     assert document.text == BODY.strip()
     assert document.title.origin == ("stated" if head else "derived")
+
+
+ELEMENTS = ("<p>{}</p>", "<p><strong>{}</strong></p>", "<p><em>{}</em></p>")
+NOTHING_OF_POSTS = {"Ann Sample ", "Written by ", "You may also like", "(By ", "Source: "}
+"""Beginnings of lines that a post may well end with, as an author writes it."""
+LINES_UNDER_POSTS = [
+    line
+    for line in (*LAYOUTS["lines_under_the_text"], *LAYOUTS["lines_under_news"])
+    if "\n" not in line and not line.startswith(tuple(NOTHING_OF_POSTS))
+]
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+@pytest.mark.parametrize("line", LINES_UNDER_POSTS)
+def test_line_under_a_post(tmp_path: Path, line: str, element: str) -> None:
+    """What a system writes into a post, below its text, is not its end."""
+    html = "".join(f"<p>{paragraph}</p>\n" for paragraph in BODY.strip().split("\n\n"))
+    html += element.format(escape(line, quote=False))
+    post = {
+        "id": 1,
+        "type": "post",
+        "date": "2024-03-04T10:00:00",
+        "link": "https://sample.example/mill/",
+        "title": {"rendered": TITLE},
+        "content": {"rendered": html},
+    }
+    capture = tmp_path / "0a.json"
+    capture.write_text(json.dumps(post), "utf-8")
+    (read,), problems = read_capture(capture)
+    assert not problems
+    assert read.document.text == BODY.strip()
