@@ -5,6 +5,7 @@ touched. What stands here was seen in captures of the shapes that this package r
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -52,7 +53,21 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |(?:scroll|back)\ to\ top(?:\ button)?|focus\ mode|qr\ ?code
                 |please\ wait\s*(?:\.{1,3}|…)?|loading\s*(?:\.{3}|…)
                 |(?:register|log\ ?in|sign\ (?:in|up))\ to\ (?:vote|rate|like)!?
-                |(?:read\ more\s*)?(?:show|hide|expand)\ full\ (?:article|story|text)"""
+                |(?:read\ more\s*)?(?:show|hide|expand)\ full\ (?:article|story|text)
+                |(?:click|tap)\ (?:here\ |on\ (?:the\ )?(?:image|picture|chart)\ )?(?:to|for)\ (?:enlarge|zoom|expand
+                |(?:a\ )?larger\ (?:image|view|version))(?:\ .{2,20})?
+                |click\ (?:on\ )?(?:the|this)\ (?:logo|image|link|button|icon|cover|banner)\ (?:below\ |above\ )?
+                (?:to|for)\ .{2,80}
+                |\W*(?:this\ )?(?:voice|audio|narration|summary|transcript|translation)\b.{0,60}
+                \b(?:ai|auto(?:matically)?|machine)[\ -]generated\b.{0,120}
+                |advertisements?|advertise\ (?:here|with\ us)|your\ ad(?:vert)?\ here
+                |sponsored\ (?:content|post|by\ .{2,40})|paid\ (?:post|content)
+                |to\ (?:purchase|book|rent)\ this\ space\b.{0,40}
+                |(?:story|article)\ continues\ (?:below|after)\b.{0,40}
+                |(?:scroll|swipe)\ (?:down\ )?to\ continue\b.{0,40}
+                |download\ (?:the\ )?(?:full\ )?(?:summary|report|article|paper|brief|publication)(?:\ \(?pdf\)?)?
+                |a\ button\ that\ says\ .{2,200}
+                |(?:download\ on\ the\ app|get\ it\ on,?\ google\ play|open\ in\ the\ app)(?:\ store)?"""
         ),
     ),
     # `Share`, `Share to:`, `Share this: Facebook Twitter LinkedIn`, `分享到：微信 微博`
@@ -64,6 +79,20 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |(?:{_NETWORKS}[\s,|/·•]+){{1,12}}{_NETWORKS}
                 |(?:share\ (?:on|via|to)\ {_NETWORKS}[\s|/·,]*){{1,8}}|spread\ the\ (?:love|word|news)
                 |share\ to\ social\ .{{2,30}}"""
+        ),
+    ),
+    # `设置字体大小×`, `较大`, `分享×`: a dialog of a Chinese page, an entry a line
+    (
+        "font-size-widget",
+        _whole_line(r"[设設]置字[体體型號号]大?小?\s*[×✕]?|最小|[較较]小|默[認认]|[較较]大|最大"),
+    ),
+    ("share-widget", _whole_line(r"分享\s*[×✕]")),
+    # `• Skip to primary navigation`
+    (
+        "navigation",
+        _whole_line(
+            r"""[•·*-]\s*skip\ to\ (?:(?:the\ )?(?:main|primary|secondary)\ )?(?:content|navigation|sidebar|footer|menu
+                |search)"""
         ),
     ),
     # `Image 1 of 4`, `Photo 2/5`
@@ -103,13 +132,26 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     # `Listen to this article (5 min)`
     ("page-tools", _whole_line(r"listen\ to\ (?:this|the)\ (?:article|story|post|page)(?:\s*\(.{1,20}\))?\.?")),
+    # `The post Old Mill Turns appeared first on Sample Letter.`, with which feeds end
+    (
+        "site-credit",
+        _whole_line(
+            r"""the\ post\ .{3,240}(?:appeared\ first\ on\ .{2,80}|…|\.{3})
+                |this\ (?:post|article|story|piece|content)\ (?:was|has\ been|is)\ (?:originally|first)
+                \ (?:published|posted)\ (?:on|at|in|by)\ [^.。]{2,60}\.?"""
+        ),
+    ),
+    # `| More on:`, under which names of other pages stood
+    ("page-navigation", _whole_line(r"[|\s]*more\ on\s*[:：]")),
     # `You are on page 1 of 2`
     ("page-navigation", _whole_line(r"you\ are\ on\ page\ \d+\s?of\s?\d+")),
     # `Reading time: 4 minutes`, `4 min read`
     (
         "reading-time",
         _whole_line(
-            r"(?:estimated\ )?reading\ time\s*[:：]?\s*(?:\d{1,3}.{0,20})?|\d{1,3}\ ?min(?:ute)?s?\ (?:to\ )?read\.?"
+            r"""(?:estimated\ )?reading\ time\s*[:：]?\s*(?:\d{1,3}.{0,20})?|\d{1,3}\ ?min(?:ute)?s?\ (?:to\ )?read\.?
+                |(?=[^|.]{2,30}+\|)(?!.*(?:19|20)\d\d)(?:[^|.]{2,30}+\|\s*){1,2}\d{1,3}\ min(?:ute)?s?\ read
+                (?:\s*\|[^|]{2,30}){0,2}"""
         ),
     ),
     # `Subscribe to our newsletter`, `Get the best of the week in your inbox.`, `Enter your email to receive the letter`
@@ -121,6 +163,14 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:newsletter|updates|alerts|mailing\ list).{0,40}
                 |stay\ (?:updated|informed|up\ to\ date|connected)\ with\ our\ (?:\w+\ ){0,2}news\.?
                 |.{0,80}\b(?:in|to)\ your\ inbox\b.{0,40}
+                |(?:receive|get)\ .{2,160}\benter\ your\ e-?mail\b.{0,300}
+                |(?:get|see|read)\ (?:the\ latest\ )?.{2,80}\ alerts\s*[:：]
+                |get\ (?:a|your)\ free\ (?:copy|trial|report|guide)\b[^.]{0,120}
+                |you(?:['’]re|\ are)\ (?:currently\ )?reading\ a\ free\ (?:article|preview|post|story|version)\b.{0,340}
+                |(?:sign\ up|register|subscribe)\ (?:for\ .{2,40}\ )?to\ (?:unlock|access|read)
+                \ (?:the\ (?:rest|remainder)\ of|all\ of|the\ full|the\ whole)\ .{2,40}
+                |please\ (?:text|rate|review|check\ out)\ (?:us|our|the\ (?:show|podcast)|and)\b[^.]{0,80}
+                |您已[閱阅][讀读]\s?\d{1,3}\s?%.{0,120}
                 |(?:please\ |simply\ )?(?:enter|type\ in|leave|submit)\ your\ e-?mail(?:\ address)?
                 (?:\ below|\ here)?(?:\ to|\ and)\ (?:get|receive|subscribe|join|read|have|be|sign\ up)\b.{0,120}"""
         ),
@@ -151,6 +201,24 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("author-box", _whole_line(r"this\ article\ was\ written\ by|\d[\d.,]{0,8}\s?[km]?\ followers?")),
     # `![](mill.jpg)`, `![]() |`, `image.png`: what is left of a picture
     ("picture", _whole_line(r"[|\s]*!\[[^\]]{0,200}\]\([^()]{0,300}\)[|\s]*|[\w-]{1,60}\.(?:png|jpe?g|gif|webp)")),
+    # `Old_mill_web`, `Screenshot 2025 01 23 140614`: the name of its file
+    (
+        "picture",
+        _whole_line(
+            r"(?=\w{3,60}$)[a-z]\w*_\w+"
+            r"|(?:screen\ ?shot|img|dsc[fn]?|image|untitled)[\ _-]?\d[\d\ ._-]{2,40}(?:\(\d+\))?"
+        ),
+    ),
+    # `Image source: Sample Pictures`, `Photo by A. Sample on Unsplash`: who made it, and no word of what it shows
+    (
+        "picture",
+        _whole_line(
+            r"""(?:pic|photo|image|picture|graphic)s?\ (?:source|credit|courtesy)s?\s*(?:[:：]|of\b|by\b)
+                \s*[^.。]{2,80}\.?"""
+        ),
+    ),
+    # `Latest comments`, under which there are none
+    ("comment-widget", _whole_line(r"(?:latest|top)\ comments")),
     # letters of an icon font, which stand in Unicode's private part
     ("icon", _whole_line(r"[\ue000-\uf8ff\s]+")),
     # `中文`, `EN | 中文`
@@ -159,6 +227,25 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole_line(r"(?:(?:中文版?|简体中文|繁體中文|english|en|cn|русский|español|français)[\s|/·]*){1,6}"),
     ),
 )
+_CREDITS = (
+    # `Stringer | Sample Agency`, `Photo: Ann Sample via Sample Images`: who made it, and no word of what it shows
+    (
+        "picture",
+        _whole_line(
+            r"""(?:[A-Z][\w.’'-]*\ ){0,3}[A-Z][\w.’'-]*\ \|\ (?:reuters|afp|ap|getty\ images|bloomberg|xinhua|cnbc)
+                |(?!.*[.。!?]\s)(?:.{0,120}(?:/|[:：]|\bvia|\bon)\s?)?(?:getty\ images|shutterstock|i?stock\ ?photo
+                |istock|adobe\ stock|unsplash|pexels|pixabay|freepik|canva|wikimedia|alamy|depositphotos)(?:\.com)?"""
+        ),
+    ),
+    # `Ann Sample's avatar`
+    ("page-tools", _whole_line(r".{2,40}['’]s\ (?:avatar|profile\ (?:photo|picture|image))")),
+)
+_ENDS_OF_CREDITS = (
+    *("images", "stock", "photo", "photos", "unsplash", "pexels", "pixabay", "freepik", "canva", "wikimedia", "alamy"),
+    *(".com", "reuters", "afp", " ap", "bloomberg", "xinhua", "cnbc", "avatar", "picture", "image"),
+)
+"""With one of these such a line ends, which is asked first."""
+_LAST_OF_CREDIT = 10
 _LETTER_SIZES = re.compile(r"[【\[(]?A[+＋–−-]?[】\])]?(?:[\s|/,]*[【\[(]?A[+＋–−-]?[】\])]?){1,4}")
 """Matches `A+ A-` and `[A] [A+]`; refuses `AA`, which has neither a gap nor a sign."""
 _LONGEST_SIZES, _RATING = 24, frozenset("A")
@@ -166,6 +253,11 @@ _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in
 """All of them in one: a line that it refuses needs no second look."""
 _NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUzZ“‘-–—•")
 """With what no such line begins, but for boxes of subscribers (inbox, e-mail, `Already …`): half of all lines."""
+_WORDS_OF_MACHINERY = (
+    *("ownload", "dvertise", " ad here", "generated", " alerts", "app store", " free "),
+    *("google play", "skip to", "_", "button that", "more on", " | ", "article continues"),
+)
+"""One of these, or of `inbox` and `e-mail`, stands in the lines of machinery that begin so nevertheless."""
 _FORM_FIELD = _whole_line(
     r"""(?:(?:please\ )?(?:enter|type|add)\ )?(?:your\ )?(?:work\ )?(?:e-?mail|first\ name|last\ name|full\ name|name)
         (?:\ address)?(?:\ here)?\s*(?:[*:…]|\.{3})?
@@ -200,6 +292,8 @@ _MENU_LINES = 150
 """Worded lines at the top in which lists may be menus."""
 _FEWEST_OF_MENU, _FEWEST_KNOWN, _MOST_ENTRY_WORDS = 5, 3, 5
 """Entries of such a list, those of them that menus are known to have, and the words of each."""
+_AT_HOME = _whole_line(r"home(?:\ ?page)?|首\s?[页頁]|主[页頁]")
+"""Matches the first entry of a path to the page that is printed as a list: `1. Home`, `2. | News`."""
 _BOX_HEADING = _whole_line(
     r"""(?:(?:get|receive|join|try|read)\ (?:our|the|my)\ |free\ |(?:daily|weekly|monthly)\ ){1,2}.{0,40}
         (?:newsletter|letter|briefing|bulletin|digest|updates?|alerts?|(?:mailing\ )?list)\b.{0,20}
@@ -223,7 +317,7 @@ _ENTRY_MARK = re.compile(r"(?:[-–—•*·]|\d{1,2}(?:\.\d{1,2})*[.)、]?(?=\s
 _COMMENT_WIDGET = _whole_line(
     # `0 Comments`, `No replies yet`, `Loading new replies...`, `Join the full discussion at the … Forum →`,
     # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
-    r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\.?
+    r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\s*[.:：]?
         |loading\ (?:new\ |more\ )?(?:comments|replies)(?:\.\.\.|…)?
         |(?:join|enter|continue|follow)\ the\ (?:full\ )?(?:discussion|conversation|debate|talk|thread)\b.{0,120}
         |(?:continue|discuss|go\ on|read\ on|take\ part|visit\ us)\ (?:in|on|at)\ (?:the|our)\ .{2,60}\bforums?\b.{0,4}
@@ -250,7 +344,20 @@ _HEAD = 25
 """Worded lines at the head in which likes are counted beside a button."""
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d)?[kK]?|\d{1,3}(?:,\d{3}){1,2}")
 """Matches `42` and `1.2K`; refuses `2025`."""
-_NONE_YET = _whole_line(r"(?:0|no)\ (?:comments?|replies|responses)(?:\ yet)?")
+_PICTURES = ("mage", "hoto", "icture", "hart")
+_SAID_OF_PICTURE = re.compile(r"(?:[A-ZÀ-Þ][\w&.’'-]* ){1,3}(?:[Ii]mage|[Pp]hoto|[Pp]icture|[Cc]hart)")
+"""Matches `Sample Image`, which a page says of each of its pictures; asked only of lines that come again."""
+_MAINTENANCE = re.compile(
+    r"\b(?:site|website|services?|platform|systems?|functionality)\b.{0,160}"
+    r"\b(?:unavailable|maintenance|being upgraded)\b",
+    re.IGNORECASE,
+)
+"""Matches in `Some functions of this site will be unavailable on Sunday.`; asked only of the first lines."""
+_FIRST_LINES = 4
+_CLOSES = _whole_line(r"(?:ok(?:ay)?,?\ )?got\ it!?|i\ understand|dismiss|知道了")
+_DIALOG_END = re.compile(r"[.!。！]$")
+_LONGEST_DIALOG = 240
+_NONE_YET = _whole_line(r"(?:0|no)\ (?:comments?|replies|responses)(?:\ yet)?\s*[:：]?")
 """Matches `0 comments`, which stands beside the byline on pages that nobody has commented on."""
 _COMMENT_COUNT = _whole_line(
     r"[1-9]\d{0,4}\ (?:comments?|replies|responses?|thoughts?)(?:\ on\ .{1,200})?|comments?\ \([1-9]\d{0,4}\)"
@@ -264,11 +371,22 @@ _RELATED = _whole_line(
         (?:articles?|news|posts?|stories|reading|links|content|reports?|analys[ei]s|coverage|commentary|insights|opinion
         |research|features|columns|briefings?)
         |you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}|see\ also|read\ (?:more|next|also)|further\ reading
+        |what\ to\ (?:read|watch)\ next
         |相关(?:新闻|阅读|文章|链接|报道)|推荐阅读)\s*[:：]?"""
 )
 """Matches `Related news:`; refuses `Related parties were not involved.`"""
-_ANY_LABEL = _whole_line(f"(?:{_COMMENT_COUNT.pattern})|(?:{_RELATED.pattern})")
-"""Either of the two."""
+_COMMENTS = _whole_line(r"(?:reader\ )?comments\s*[:：]?")
+_COUNTED_ABOVE = re.compile(r"(?<![\d.,])[1-9]\d{0,4} (?:comments?|replies)\b", re.IGNORECASE)
+"""Matches in `January 23, 2025 | 3 Comments`, over a text under which comments stand; refuses `0 Comments`."""
+_ANY_LABEL = _whole_line(f"(?:{_COMMENT_COUNT.pattern})|(?:{_RELATED.pattern})|(?:{_COMMENTS.pattern})")
+"""Any of the three."""
+_TEASERS = _whole_line(
+    r"what\ to\ (?:read|watch)\ next|you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}"
+    r"|recommended\ for\ you|more\ stories"
+)
+"""Matches the headings that stand at the end of a page and never amid a text."""
+_MOST_TEASERS, _LONGEST_TEASER, _TEASER_SHARE = 10, 320, 1
+"""Passages under such a heading, the characters of each, and how often the text above must hold them."""
 _ALSO_LIKE = _whole_line(r"you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}")
 """Matches `You might also like`, which is no heading of a text though its links are lost."""
 _TAG_LIST = _whole_line(
@@ -281,20 +399,23 @@ _TAG_LABEL = _whole_line(r"(?:tags|tagged(?:\ with)?|keywords|filed\ under|标�
 _LONGEST_TAG = 40
 _NOTICE = _whole_line(
     r"""\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s?\ )?(?:(?:risk\ |analyst['’]?s?\ )?disclosures?
+        |risk\ (?:warning|disclaimer|notice)|data\ source\ statement
         |disclaimer|(?:legal\ |important\ )?notice
         |copyright|aviso(?:\ legal)?
         |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
         forward[\ -]looking\ (?:statements?|information)
-        |safe\ harbou?r(?:\ statement)?|免责声明|版权声明|声明)\s*[:：—–-]
+        |safe\ harbou?r(?:\ statement)?|免责声明|版[权權][声聲]明|声明)\s*[:：—–-]
         |©|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
         |copyright\s+(?:by\s+)?(?:[\w.&’'-]+\s+){1,7}(?:corporation|corp|group|company|co|ltd|limited|inc|holdings?|plc|ag)\.?$
         |neither\ the\ .{3,60}\ nor\ its\ regulation"""
 )
 _ADVICE = _whole_line(
     r""".{0,500}(?:\b(?:not|no|nor|never|without|nothing|none)\b.{0,80}\b(?:investment|financial|legal|tax)\b[\w\s,]{0,30}\badvice\b
-        |\bfor\ (?:general\ )?information(?:al)?\ (?:purposes\ )?only\b
+        |\bfor\ (?:general\ )?(?:information(?:al)?|reference)\ (?:purposes\ )?only\b
+        |\bmay\ not\ be\ (?:published|reproduced|copied|broadcast|redistributed|republished|rewritten)\b
         |\b(?:not|no)\b.{0,40}\b(?:offer|solicitation|recommendation)\b.{0,30}\b(?:buy|sell|securities|invest)
         |\b(?:article|report|column|material|content|information|commentary)\b.{0,120}\bnot\ be\ relied\b
+        |\bseek\ (?:independent\ |your\ own\ )?(?:professional|financial|legal|investment)\b[\w\s,]{0,30}\badvice\b
         |\bno\b.{0,60}\brecomendaci[oó]n\ de\ inversi[oó]n|不构成.{0,12}建议|仅供参考).{0,500}"""
 )
 """Matches `This article is for information only.` and `… gives no investment advice`; asked only of last lines;
@@ -302,6 +423,8 @@ refuses `The miners sought legal advice.`"""
 _WORDS_OF_ADVICE = (
     "advice",
     "information",
+    "reference only",
+    "may not be",
     "offer",
     "solicitation",
     "recommendation",
@@ -329,6 +452,8 @@ _LONGEST_RIGHTS = 200
 _LAST_RIGHTS = len("reserved.")
 _LONGEST_ADVICE = 600
 _LONGEST_LINK = 160
+_NEAREST = 3
+"""Lines at the very end that can be a notice without saying so in their first word."""
 _MOST_RELATED = 200
 """Lines at the end of a text that may be links to other pages."""
 _SENTENCE_END = re.compile(r"[.!。！][\"”’]?$")
@@ -353,15 +478,24 @@ def page_machinery(text: str) -> str | None:
     """Return the name of the rule by which a whole line is page machinery, else None."""
     if len(text) <= _LONGEST_SIZES and _LETTER_SIZES.fullmatch(text) and not _RATING.issuperset(text):
         return "font-size-widget"
+    if folded(text[-_LAST_OF_CREDIT:]).endswith(_ENDS_OF_CREDITS) and len(text) <= _LONGEST_WIDGET:
+        credited = next((rule for rule, pattern in _CREDITS if pattern.fullmatch(text)), None)
+        if credited:
+            return credited
     if len(text) > _LONGEST_MACHINERY or (
-        text[:1] in _NO_MACHINERY_INITIALS
-        and not text.startswith("Already ")
-        and not any(word in folded(text) for word in ("nbox", "mail"))
+        text[:1] in _NO_MACHINERY_INITIALS and not text.startswith("Already ") and not _says_machinery(text)
     ):
         return None
     if not _ANY_MACHINERY.fullmatch(text):
         return None
     return next((rule for rule, pattern in _MACHINERY if pattern.fullmatch(text)), None)
+
+
+def _says_machinery(text: str) -> bool:
+    small = folded(text)
+    if "nbox" in small or "mail" in small:
+        return True
+    return len(text) <= _LONGEST_WIDGET and any(word in small for word in _WORDS_OF_MACHINERY)
 
 
 def is_notice(text: str, *, near_the_end: bool = False) -> bool:
@@ -437,12 +571,16 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         i: "comment-widget" for i, text in texts[:_HEAD] if len(text) <= _LONGEST_SIZES and _NONE_YET.fullmatch(text)
     }
     found |= dict.fromkeys(_table_of_contents(texts), "table-of-contents")
+    named = [(i, text) for i, text in texts if text.endswith(_PICTURES) and _SAID_OF_PICTURE.fullmatch(text)]
+    said = Counter(text for _, text in named)
+    found |= {i: "picture" for i, text in named if said[text] > 1}
     found |= {
         below: "picture"
         for (above, _), (below, text) in pairwise(texts)
         if found.get(above) == "picture" and _CELL.fullmatch(text)
     }
     found |= dict.fromkeys(_menu_lists(texts[:_MENU_LINES]), "navigation")
+    found |= _dialog(texts[:_HEAD])
     if found:
         found |= _counts_beside_sharing([i for i, _ in texts[:_HEAD]], lines, found)
         found |= _fields_of_boxes(texts, found)
@@ -451,15 +589,15 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         text = lines[index].text
         if len(text) > _LONGEST_LABEL or not _ANY_LABEL.fullmatch(text):
             continue
-        if (
-            _COMMENT_COUNT.fullmatch(text)
-            and _has_widget(lines, worded[place:])
-            and _is_below_text(lines, worded, place)
-        ):
+        is_counted = _COMMENT_COUNT.fullmatch(text) and _has_widget(lines, worded[place:])
+        is_said = _COMMENTS.fullmatch(text) and any(
+            _COUNTED_ABOVE.search(over) for _, over in texts[:_HEAD] if over != text
+        )
+        if (is_counted and _is_below_text(lines, worded, place)) or (is_said):
             found |= {i: "comments" for i in worded[place:] if not is_notice(lines[i].text)}
             break
         is_near_the_end = len(worded) - place <= _MOST_RELATED
-        if is_near_the_end and _RELATED.fullmatch(text) and (links := _links(lines, worded[place:])):
+        if is_near_the_end and _RELATED.fullmatch(text) and (links := _links_below(lines, worded, place)):
             found |= dict.fromkeys(links, "related-links")
             break  # all that follows is links, notices or widgets
     found |= {i: "related-links" for i in worded if i not in found and _ALSO_LIKE.fullmatch(lines[i].text)}
@@ -471,6 +609,25 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         if rule is None:
             break
         found[index] = rule
+    return found
+
+
+def _dialog(head: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Return a sentence of the site that a reader is to close, and the button under it: `Got it`.
+
+    So is one on its maintenance, at the very top, with the label over it.
+    """
+    found: dict[int, str] = {}
+    for (above, text), (button, said) in pairwise(head):
+        if len(said) <= _LONGEST_SIZES and _CLOSES.fullmatch(said):
+            is_dialog = len(text) <= _LONGEST_DIALOG and _DIALOG_END.search(text)
+            found |= {above: "page-tools", button: "page-tools"} if is_dialog else {}
+    for place, (index, text) in enumerate(head[:_FIRST_LINES]):
+        says = len(text) <= _LONGEST_DIALOG and ("unavailable" in text or "maintenance" in text)
+        if says and _MAINTENANCE.search(text):
+            found[index] = "page-tools"
+            if place and head[place - 1][1].endswith((":", "：")):
+                found[head[place - 1][0]] = "page-tools"
     return found
 
 
@@ -504,13 +661,15 @@ def _menu_lists(texts: Sequence[tuple[int, str]]) -> list[int]:
     found: list[int] = []
     run: list[tuple[int, str]] = []
     for index, text in (*texts, (-1, "")):
-        mark = _ENTRY_MARK.match(text) if text[:1] in "•-*–·" else None
-        entry = text[mark.end() :] if mark else ""
-        if entry and len(entry.split()) <= _MOST_ENTRY_WORDS and not _SENTENCE_END.search(entry):
+        mark = _ENTRY_MARK.match(text) if text[:1] in "•-*–·1234567" else None
+        entry = text[mark.end() :].lstrip("|/>› ") if mark else ""
+        from_home = bool(run) and _AT_HOME.fullmatch(run[0][1]) is not None
+        if entry and (from_home or len(entry.split()) <= _MOST_ENTRY_WORDS) and not _SENTENCE_END.search(entry):
             run.append((index, entry))
             continue
         known = sum(is_menu(entry) for _, entry in run)
-        if len(run) >= _FEWEST_OF_MENU and known >= _FEWEST_KNOWN:
+        is_path = 1 < len(run) < _FEWEST_OF_MENU and _AT_HOME.fullmatch(run[0][1])
+        if is_path or (len(run) >= _FEWEST_OF_MENU and known >= _FEWEST_KNOWN):
             found += [entry_index for entry_index, _ in run]
         run = []
         if len(text) > _LONGEST_LINK or _SENTENCE_END.search(text):
@@ -578,9 +737,26 @@ def _has_widget(lines: Sequence[Traced], indices: Sequence[int]) -> bool:
     return sum(is_comment_widget(lines[i].text) for i in indices[1:]) > 0
 
 
+def _links_below(lines: Sequence[Traced], worded: Sequence[int], place: int) -> list[int]:
+    """Return a heading and what stands below it, if that is links; or their first sentences, few beside the text."""
+    below = worded[place + 1 :]
+    if links := _links(lines, worded[place:]):
+        return links
+    size = sum(len(lines[i]) for i in below)
+    is_small = _TEASER_SHARE * size <= sum(len(lines[i]) for i in worded[:place])
+    if not is_small or not 1 < len(below) <= _MOST_TEASERS or not _TEASERS.fullmatch(lines[worded[place]].text):
+        return []
+    return [worded[place], *below] if all(len(lines[i]) <= _LONGEST_TEASER for i in below) else []
+
+
 def _links(lines: Sequence[Traced], indices: Sequence[int]) -> list[int]:
-    """Return the heading and the links below it, if no sentence of the text follows; notices and widgets may."""
-    links = [i for i in indices[1:] if not is_notice(lines[i].text) and not is_comment_widget(lines[i].text)]
-    if not links or any(len(lines[i]) > _LONGEST_LINK or _SENTENCE_END.search(lines[i].text) for i in links):
+    """Return the heading and the links below it, if no sentence of the text follows; notices and widgets may.
+
+    Where all its links are gone by rules of their own, it is the heading alone.
+    """
+    nearest = indices[-_NEAREST:]
+    below = [i for i in indices[1:] if not is_notice(lines[i].text, near_the_end=i in nearest)]
+    links = [i for i in below if not is_comment_widget(lines[i].text)]
+    if any(len(lines[i]) > _LONGEST_LINK or _SENTENCE_END.search(lines[i].text) for i in links):
         return []
     return [indices[0], *links]

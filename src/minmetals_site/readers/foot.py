@@ -11,6 +11,7 @@ notice of what stands under it.
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from minmetals_site.readers.foot_run import (
@@ -134,8 +135,8 @@ _TOOLS = re.compile(
 """Matches `Back to articles`, `« Back to all news` and `Print this article`; refuses `Back to the mine`."""
 _FOLLOW = re.compile(
     r"(?:看更多|一手掌握|點我|点我|請加入|请加入).{2,60}|(?:підпишіться|подпишитесь|подписывайтесь|відкрити|открыть)\b.{2,100}"
-    r"|(?:follow|find|join|like|visit|connect with|see) (?:us|me|@?\w{2,30}(?: \w{2,20}){0,3}) (?:on|at|via"
-    r"|:)\s?.{2,120}"
+    r"|(?:[^\w\s]{1,3}\s*)?(?:follow|find|join|like|visit|connect with|see)"
+    r" (?:us|me|@?\w{2,30}(?: \w{2,20}){0,3}) (?:on|at|via|:)\s?.{2,120}"
     r"|(?:stay|keep) (?:connected|in touch|up to date|informed).{0,80}|(?:folgen sie uns|suivez-nous"
     r"|síguenos)\b.{0,80}|(?:扫码|扫描|长按|关注)(?:二维码|我们|公众号|微信).{0,60}",
     re.IGNORECASE,
@@ -153,7 +154,8 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"[«‹<←→»›>\s]*(?:(?:read|up|see|watch) next|next|previous|prev|(?:pre|last)(?=\s*[:：])|older|newer|earlier"
+    r"[«‹<←→»›>\s]*(?:(?:read|up|see|watch) next|featured (?:article|story|post)s?|next|previous|prev"
+    r"|(?:pre|last)(?=\s*[:：])|older|newer|earlier"
     r"|read (?:more|also"
     r"|on)|see also|also read|related|recommended(?: reading)?|don['’]t miss|more (?:on|about) (?:this"
     r"|the) (?:topic|subject|story)"
@@ -249,7 +251,15 @@ _NORDIC = re.compile(r"(?:[A-ZÀ-Þ][\w'’&-]+ ){1,5}(?:AS|ASA|AB|ApS|Oy|Oyj|Sp
 _AUTHOR_BOX = re.compile(
     r"about the (?:author|writer|columnist)s?\s*[:：]?|(?:über den autor|关于作者|作者简介)[:：]?", re.IGNORECASE
 )
+_AUTHOR_LINK = re.compile(
+    r"(?:^|[\s<(\[])(?:read|see|view|find|show) (?:more|all)(?: articles| posts| stories)? (?:about|by|from|of)"
+    r" (?P<name>[A-ZÀ-Þ][\w.’' -]{3,60}?)\s*[>)\]→»]*$",
+    re.IGNORECASE,
+)
+"""Matches the end of `She grinds corn. <Read more about Ann Sample>`; refuses that of `Read more about corn`."""
 _LONGEST_BOX = 500
+_FEWEST_HEADLINES, _HEADLINE_WORDS, _SMALL_WORD = 4, 7, 4
+"""Headlines below a text, at least; the words of each; and the letters of a word that needs no capital."""
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]?$")
 _SHORT_ENDS = re.compile(r"(?:\b(?:co|ltd|inc|corp|s\.a|n\.v|jr|sr|dr|no|st|a\.s|s\.p\.a))\.$", re.IGNORECASE)
 
@@ -370,7 +380,36 @@ def read_foot(
     removed |= _run_at_the_end(last, first, known, removed, is_field)
     if "subscribe-box" in removed.values():
         signs.add("mailing")
+    removed |= _headlines_below(last, {*known, *removed})
     return Foot({i: rule for i, rule in removed.items() if i not in forward}, tuple(forward), frozenset(signs))
+
+
+def _headlines_below(last: Sequence[tuple[int, Traced]], known: Collection[int]) -> dict[int, str]:
+    """Return the headlines of other articles that stand under the last sentence: four and more, with capitals.
+
+    Where each breaks off (`The mill of the upper valley …`), two are enough.
+    """
+    free = [pair for pair in last if pair[0] not in known]
+    if not free or not (_is_headline(free[-1][1].text) or _breaks_off(free[-1][1].text)):
+        return {}
+    for looks, fewest in ((_is_headline, _FEWEST_HEADLINES), (_breaks_off, 2)):
+        run = list(takewhile(lambda pair: looks(pair[1].text), reversed(free)))  # noqa: B023  # used up at once
+        above = free[len(free) - len(run) - 1 : len(free) - len(run)]
+        if len(run) >= fewest and above and _SENTENCE_END.search(above[0][1].text):
+            return {index: "related-links" for index, _ in run}
+    return {}
+
+
+def _is_headline(text: str) -> bool:
+    if len(text) > _LONGEST_CONTACT or text.endswith((".", "!", "?", "。")):
+        return False
+    words = [word for word in text.split() if len(word) > _SMALL_WORD]
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
+    return len(text.split()) >= _HEADLINE_WORDS and capitals * 10 >= len(words) * 9 and not _SENTENCE_END.search(text)
+
+
+def _breaks_off(text: str) -> bool:
+    return text.endswith(("…", "...")) and len(text) <= _LONGEST_CONTACT
 
 
 def _run_at_the_end(
@@ -399,6 +438,8 @@ def _run_at_the_end(
             if rule is not None:
                 found[index] = rule
         below, on_end = rule, 0
+    if stop < 0 and first and last and not is_of_a_run(last[0][1]):  # the whole text is one paragraph
+        stop, paragraph = last[0][0], last[0][1].text
     if stop < 0:  # no paragraph stands above: only what is known by itself, and under all else, is sure to be of a foot
         lowest = unknown[-1][0] if unknown else -1
         return {i: rule for i, rule in found.items() if i > lowest}
@@ -473,6 +514,17 @@ def _author_box(last: Sequence[tuple[int, Traced]], removed: dict[int, str]) -> 
         if len(line) < _LONGEST_MARK and _AUTHOR_BOX.fullmatch(line.text):
             below = [i for i, under in last[place + 1 : place + 3] if i not in removed and len(under) < _LONGEST_BOX]
             return dict.fromkeys([index, *below], "author-box") if place + 3 + len(below) >= len(last) else {}
+    return _linked_author(last, removed)
+
+
+def _linked_author(last: Sequence[tuple[int, Traced]], removed: dict[int, str]) -> dict[int, str]:
+    """Return the box of an author that ends in a link to more of the same name, which stands over it."""
+    for place, (_, line) in enumerate(last):
+        end = line.text[-_LONGEST_MARK * 2 :]
+        link = _AUTHOR_LINK.search(end) if " more " in end or " all " in end else None
+        above = [at for at in range(max(place - 3, 1), place) if link and last[at][1].text == link["name"]]
+        if above:
+            return {index: "author-box" for index, _ in last[above[0] : place + 1] if index not in removed}
     return {}
 
 

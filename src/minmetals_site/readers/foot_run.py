@@ -74,9 +74,10 @@ _CALL = re.compile(
     rf"|complete|entire|original|next|related|[A-ZÀ-Þ][\w-]+)){{0,5}} {_OBJECT}(?: .{{0,30}}|\s*\(.{{1,25}}\))?"
     r"|download (?:the|our) [\w ]{2,40} \((?:pdf|zip|jpe?g|png|svg|eps|docx?|xlsx?)\b.{0,15}\)"
     r"|(?:learn|read|find out|discover|see|show|load|view) (?:more|less|all)(?: (?:about|on|here|now)\b.{0,50})?"
+    r"|for (?:more|further) information (?:about|on) .{2,60}, (?:please )?visit .{2,30}"
     r"|(?:sign|log) ?(?:up|in|out)(?: (?:for|to|with|here|now|as|or)\b.{0,60})?|sign up / log in|enter your .{2,40}"
     r"|your (?:e-?mail|name)(?: address)?|(?:start|create) (?:your|a|an) (?:\w+ )?(?:substack|blog|account|newsletter"
-    r"|publication|trial|subscription)|(?:get|download|open(?: in)?|try) (?:the |our )?app|subscribe(?: (?:now"
+    r"|publication|trial|subscription)|(?:get|download|open(?: in)?|try) (?:the |our )?(?:\w+ )?app|subscribe(?: (?:now"
     r"|today|via)"
     r"(?: .{2,30})?)?|subscribe to .{2,60}|(?:leave|post|write|add|join) (?:a |the )?(?:comment|reply|discussion"
     r"|conversation).{0,30}|sort by\s*[:：]?.{0,30}|(?:newest|oldest|best|top|most (?:recent|popular|liked))"
@@ -136,6 +137,7 @@ _QUESTION = re.compile(
 _LINKS = re.compile(
     r"(?:related|useful|friendly|friendship|quick|external|partner|further) (?:links?|sites?"
     r"|websites?)\s*[:：].{0,160}"
+    r"|for the (?:rest|remainder|full text) of (?:this|the) (?:article|story|column|report)\b.{0,20}(?:https?://\S+)?"
     r"|(?:read|see|view) (?:this )?(?:\w+ )?(?:also|in)\s*[:：].{2,120}|(?:also|other) languages\s*[:：].{2,80}",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ __all__ = [
     "labelled_detail",
     "longest_first",
     "may_be_title",
+    "names_person",
 ]
 
 _LONGEST = 240
@@ -52,8 +53,12 @@ _MENU_WORDS = (
     "|jobs|work with us"
     "|contacts?|contact us|kontakt|contacto|get in touch|products|our products|services|products (?:&"
     "|and) services|solutions"
+    "|search this (?:blog|site|website)|pages"
     "|gallery|videos?|photos?|images|login|log ?in|sign ?in|sign ?up|register|my account|cart|subscribe"
     "|newsletter|rss|faq|help|support|no results|view all results|advertise"
+    "|all (?:alerts|articles|blogs|episodes|events|insights"
+    "|newsletters|news|podcasts|posts|publications|releases|reports|resources|stories|topics|updates)(?: (?:&|and)"
+    " (?:alerts|articles|events|insights|newsletters|news|publications|reports))?"
     "|blog|opinions?|analysis|analyses|features?|markets?|research|insights?|commentary|comment|columns?"
     "|interviews?|podcasts?|editorial|topics|articles?"
     "|archives?|latest|trending|more|economics|economy|finance|politics|world|новини|новости|technology|energy|metals|minerals|mining|commodities|language"
@@ -66,7 +71,8 @@ _MENU_WORDS = (
 _SEPARATORS = r"[\s|/\\·•›»>＞,;:–—☰≡✕×-]"
 _GENERIC = re.compile(
     rf"{_SEPARATORS}*(?:home|menu|search|news(?:room)?|press|media|english|en|de|中文|首页|login|more|close|latest"
-    rf"|skip to .{{1,20}}|press releases?|news releases?|opinion|analysis|新闻中心|公司新闻){_SEPARATORS}*",
+    rf"|skip to .{{1,20}}|pages|search this .{{3,8}}|(?:(?:view|see|browse) )?all .{{3,40}}|back to .{{3,40}}"
+    rf"|press releases?|news releases?|opinion|analysis|新闻中心|公司新闻){_SEPARATORS}*",
     re.IGNORECASE,
 )
 """Matches menu words that no page has as its title."""
@@ -127,7 +133,7 @@ _SHARE_WORDS = re.compile(
     r"|wei ?bo|wei ?xin"
     r"|telegram|reddit"
     r"|xing|instagram|youtube|e-?mail|copy (?:link|url)|link|print|pdf|download|save|bookmark|listen"
-    r"|follow(?: us)?|like"
+    r"|follow(?: us)?|like|(?:article|original|source) link"
     r"|a[-+]?|a\+|分享(?:到)?|微信|微博|qq空间|打印|收藏)[\s|/,·•:：]*)+",
     re.IGNORECASE,
 )
@@ -137,8 +143,11 @@ _TICKER = (
     r"(?:[A-Z]{2,8}(?:[ -]?[A-Z]{1,8}){0,2}|Nasdaq|Euronext|Frankfurt|Xetra|Oslo|Bursa)(?: [A-Z][a-z]+){0,2}\s?[:：]"
     r"\s?[A-Z0-9][A-Z0-9.]{0,9}"
 )
-_LISTING = re.compile(rf"[(\[]?\s*(?:{_TICKER})(?:\s*[|;,/·•&]?\s*(?:and\s+)?(?:{_TICKER}))*\s*[)\]]?")
-"""Matches `ASX: EXM | LSE: EXML`; refuses `Gold: Up again`."""
+_LISTING = re.compile(
+    rf"[(\[]?\s*(?:{_TICKER})(?:\s*[|;,/·•&]?\s*(?:and\s+)?(?:{_TICKER}))*\s*[)\]]?"
+    r"|(?:[A-ZÀ-Þ][\w&.’'-]* ){1,5}[A-Z]{2}[A-Z0-9]{9}\d"
+)
+"""Matches `ASX: EXM | LSE: EXML`, and a name with its international number behind it; refuses `Gold: Up again`."""
 _REGISTRATION = re.compile(
     r"\(?(?:incorporated|registered|organi[sz]ed|established|a (?:joint stock|public|limited)(?: liability)? company"
     r"(?: incorporated)?) (?:in|under)\b.{2,120}\)?"
@@ -215,6 +224,27 @@ _FROM_HOME = re.compile(
 _ONLY_IN_MENUS = re.compile(
     r"contact(?: us)?|careers|search|login|log in|menu|sitemap|site map|kontakt|联系我们|招聘|搜索", re.IGNORECASE
 )
+
+
+_NAME_OF_PERSON = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ]\.|van|von|de|der|den|di|da|al|bin|ter) ){1,4}[A-ZÀ-Þ][\w’'-]+"
+)
+_INITIAL = re.compile(r"[A-ZÀ-Þ]\.")
+_WITHIN_NAMES = frozenset({"van", "von", "de", "der", "den", "di", "da", "al", "bin", "ter"})
+_FIRST_NAME = re.compile(
+    "adam|alan|alex|alexander|alice|amanda|amy|andrea|andrew|angela|anna|anne|anthony|barbara|ben|benjamin"
+    "|brian|carlos|caroline|catherine|charles|chris|christian|christine|christopher|claire|daniel|david"
+    "|deborah|dennis|diana|donald|edward|elena|elizabeth|emily|emma|eric|eva|frank|gary|george|graham|gregory"
+    "|hannah|heather|helen|henry|ian|jack|jacob|james|jan|jane|jason|jeff|jeffrey|jennifer|jessica|joan|john"
+    "|jonathan|jose|joseph|joshua|juan|julia|julie|karen|katherine|kelly|kenneth|kevin|kim|larry|laura|lauren"
+    "|linda|lisa|luis|luke|marco|margaret|maria|marie|mark|martin|mary|matt|matthew|max|megan|melissa|michael"
+    "|michelle|miguel|mike|mohammed|nancy|natalie|nathan|neil|nicholas|nicole|nick|olivia|oliver|pamela"
+    "|patricia|patrick|paul|peter|philip|rachel|ralph|rebecca|richard|rick|robert|robin|roger|ronald|ryan"
+    "|samuel|sandra|sara|sarah|scott|sean|sharon|simon|sophie|stefan|stephanie|stephen|steve|steven|stuart"
+    "|susan|teresa|thomas|tim|timothy|tom|tony|tracy|victoria|vincent|walter|wendy|william",
+    re.IGNORECASE,
+)
+"""Matches the common first names of bylines."""
 
 
 class Crumbs(NamedTuple):
@@ -322,6 +352,16 @@ def is_publishers_name(text: str) -> bool:
 def is_name_like(text: str) -> bool:
     """Return whether a line may be a name: a few words with capitals, or as many signs as a Chinese name has."""
     return bool(_NAME_LIKE.fullmatch(text))
+
+
+def names_person(text: str) -> bool:
+    """Return whether a line is for sure a person's name: by a common first name, an initial, or a `van` within."""
+    words = text.split()
+    if not _NAME_OF_PERSON.fullmatch(text):
+        return False
+    return _FIRST_NAME.fullmatch(words[0]) is not None or any(
+        word in _WITHIN_NAMES or _INITIAL.fullmatch(word) for word in words[:-1]
+    )
 
 
 def labelled_detail(line: Traced) -> tuple[str, Traced] | None:

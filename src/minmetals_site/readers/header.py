@@ -155,12 +155,16 @@ _CHINESE_BYLINE = re.compile(
     r"|\s)\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、\u3000][\u4e00-\u9fff·]{2,4}){0,3})[）)]?"
 )
 """Matches `文/张样本` and `本报记者 李示例`; refuses `文章很长`."""
-_SOURCE_LINE = re.compile(r"SOURCE\s+(?P<name>[A-ZÀ-Þ].{2,80})")
-"""Matches `SOURCE Sample Lithium Corp.`, the last line of a wire's release; refuses `Source of power`."""
+_SOURCE_LINE = re.compile(
+    r"SOURCE\s+(?P<name>[A-ZÀ-Þ].{2,80})"
+    r"|Source\s+(?P<paper>The [A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}|[A-Za-z\d-]+\.(?:com|net|org|co))"
+)
+"""Matches `SOURCE Sample Lithium Corp.`, the last line of a wire's release, and `Source The Sample Post`; refuses
+`Source of power`."""
 _HASH_TAGS = re.compile(r"\s*[|·•]\s*#[A-Za-z][^|·•:：]{1,80}$")
 """Matches the ` | #Trade #Street Notes` behind a name; refuses ` | #1`."""
 _BARE_BULLETS = frozenset("-–—•*")
-_SIGNS = " \t\u00a0\u3000|[]()【】（）"
+_SIGNS = " \t\u00a0\u3000|/[]()【】（）"
 _LONGEST_META_LINE = 200
 
 
@@ -243,7 +247,7 @@ def find_meta(line: Traced, *, day_first: bool | None = None) -> list[MetaPart]:
 def _meta(line: Traced, *, day_first: bool | None) -> list[MetaPart]:
     """Return the parts of such a line that ends in no hash tags."""
     if whole := _CHINESE_BYLINE.fullmatch(line.text) or _SOURCE_LINE.fullmatch(line.text):
-        named = line.slice(*whole.span("name"))
+        named = line.slice(*whole.span("name" if whole["name"] else "paper"))
         is_byline = whole.re is _CHINESE_BYLINE
         return [MetaPart("author", named, "byline") if is_byline else MetaPart("publisher", named, "labelled-field")]
     has_label = ":" in line.text or "：" in line.text

@@ -32,16 +32,24 @@ def is_label_of_highlights(text: str) -> bool:
 
 
 def take_highlights(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> list[Traced]:
-    """Take the list under the first of the lines, with bullets or with numbers that count on, if that announces it."""
+    """Take the list under the first of the lines, with bullets or with numbers that count on, if that announces it.
+
+    A list below which nothing stands is the text itself.
+    """
     if not lines or not is_label_of_highlights(lines[0][1].text):
         return []
-    items: list[Traced] = []
+    marked: list[tuple[int, Traced]] = []
     for index, line in lines[1:]:
-        marked = split_list_mark(line) or split_number(line, len(items) + 1)
-        if not marked:
+        parts = split_list_mark(line) or split_number(line, len(marked) + 1)
+        if not parts:
             break
-        items.append(marked[1].collapsed())
-        copy.take_parts([index], [(marked[1], "field:highlights")], "removed:list-mark")
+        marked.append((index, parts[1]))
+    if len(marked) + 1 == len(lines):
+        return []
+    items: list[Traced] = []
+    for index, item in marked:
+        items.append(item.collapsed())
+        copy.take_parts([index], [(item, "field:highlights")], "removed:list-mark")
     for index, line in () if items else _bare_items(copy, lines):
         items.append(line.collapsed())
         copy.take(index, "field:highlights")

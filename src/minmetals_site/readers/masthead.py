@@ -37,6 +37,7 @@ from minmetals_site.readers.head_words import (
     is_share_word,
     labelled_detail,
     may_be_title,
+    names_person,
 )
 from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.page_lines import page_line
@@ -47,8 +48,8 @@ from minmetals_site.readers.publication_line import (
     is_day_between_dashes,
     parse_day,
 )
-from minmetals_site.readers.text_copy import SENTENCE, TextCopy
-from minmetals_site.text.datelines import names_a_wire
+from minmetals_site.readers.text_copy import SENTENCE, FieldName, TextCopy
+from minmetals_site.text.datelines import DAY, names_a_wire
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.sentences import keeps_its_stop
 from minmetals_site.text.traced import Traced
@@ -58,6 +59,8 @@ __all__ = ["Head", "read_head", "read_letterhead", "read_opening_dateline", "tak
 _LINES = 25
 """Worded lines in which the first sentence must come."""
 _LONGEST_TITLE = 250
+_LONGEST_CITED = 400
+_LONGEST_EXCLAIMED = 120
 _LONGEST_STANDFIRST = 250
 _STANDFIRST_TO_DATE = 3
 """Lines from a standfirst that is a sentence to the date or the byline under it, at most."""
@@ -68,6 +71,9 @@ _HEADLINE_SIGNS = 8
 _SUBTITLE_WORDS = 7
 _FEWEST_SIBLINGS = 4
 """Entries between upright strokes or slashes that are a menu: no page lies as deep as that."""
+_TWO_SENTENCES = 100
+_WITHIN = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
+"""Matches where a sentence ends in a line and another begins; a headline has at most one such place."""
 _WRAPPED = 40
 """Characters of the first line of a wrapped paragraph, at least."""
 _WIDEST = 110
@@ -79,7 +85,8 @@ _NOTICE_LINES = 8
 """Lines at the top in which a notice stands that an announcement is not for every country."""
 _MASTHEAD_LINES = 2
 """Lines at the very top in which the name of the page stands that signs a date below."""
-_MOST_BOX_LINES = 3
+_MOST_BOX_LINES = 4
+_DASHES = frozenset("-–—/")
 _BOX_LINE = 10
 """Characters of a line of a box that holds a day."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -131,13 +138,41 @@ _GLUED_DAY = re.compile(
     r"(?<=[a-z\u4e00-\u9fff])(?:Issu(?:e|ing)|Releas(?:e|ed)|Publish(?:ed)?) ?[Tt]ime[:：](?=\s?\d{4})"
 )
 """Matches in `came to the millIssuingTime:2025-03-10`; refuses `the Release time: 2025`, which has a gap."""
-_ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ONLY_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\+\(?\d[\d ()-]{8,20}")
+"""Matches `www.example.com` and `+49 555 0100-17`, whole lines at the head; refuses `+5 percent`."""
+_CITED = re.compile(
+    rf"(?P<title>\S.{{8,180}}?)\s+[–—-]\s+by (?P<author>{_PERSONS.pattern}) \("
+    rf"(?P<publisher>[^()]{{2,60}}?)(?:\s+[–—-]|,)\s+(?P<day>{DAY})\)"
+)
+"""Matches `Mill Turns Again – by Ann Sample (Sample Post – January 23, 2025)`, title and source of what is quoted."""
+_HOST = re.compile(r"With (?P<name>[A-ZÀ-Þ].{4,60})")
+_RIGHTS_IN_PICTURE = re.compile(r"(?:©|\([cC]\))\s?[A-ZÀ-Þ](?!.*(?:19|20)\d\d)(?!.*(?i:rights reserved)).{1,60}")
+"""Matches `© Ann Sample` and `© SampleWorks` over a text, who made its picture; refuses `© 2025 Sample Ltd.`"""
+_NUMBER_TO_CALL = re.compile(r"(?:\+\d{1,3}[ -]?)?(?:\(\d{2,4}\)|\d{1,4})(?:[ -]\d{2,4}){2,4}(?=\s|$)")
+"""Matches `1-555-010-1000` and `(555) 010 1000`; refuses `2025-01-23`, which is read as a day before."""
+_LABEL_OF_LIST = re.compile(r"(?:highlights|key (?:highlights|takeaways|points))\s*[:：]?", re.IGNORECASE)
+"""Matches `Highlights` over sentences that have lost the marks of their list; it is no title."""
+_PART_OF_REPORT = re.compile(
+    r"(?:executive summary|introduction|abstract|background|foreword|preface|summary|conclusions?)\s*[:：]?",
+    re.IGNORECASE,
+)
+"""Matches the headings with which reports begin, whatever they are about."""
+_LOGO = re.compile(r"(?!(?:Our|The|New|Company|Group|Corporate|Brand) )(?:[A-ZÀ-Þ][\w&.’'-]* ){1,4}[Ll]ogo")
+"""Matches `Sample Monthly logo`, what the page says of a picture; refuses `Our logo`."""
+_PUBLISHED_IN = re.compile(r"(?:originally |first )?(?:published|posted|appeared) (?:in|on)\s*[:：]?", re.IGNORECASE)
+"""Matches `Published in`, under which the name of a paper stands; refuses `Published in May`."""
 _NAME_AND_PLACE = re.compile(rf"(?P<name>{_PERSON.pattern})(?:,| [|–—-]| in) [A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?")
 """Matches `Ann Sample, London`, which stands directly over a date; refuses `Sample, London`."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SPOKEN_OF = 800
 _BIOGRAPHY = r" (?:is (?:an?|the|our)|covers|writes|reports|has (?:been|covered|written)|works|holds|leads|heads)\b"
 """What follows a name where a text tells of its author: ` is a geologist`."""
+_OF_THE_PAGE = re.compile(
+    r"by\s?[–—-]|(?:(?:published|updated|posted)\s*[:：]\s*\|?\s*){1,2}|(?:language|keywords?|tags?)\s*[:：]"
+    r"|(?:likes?|shares?|comments?|views?) \d{1,5}",
+    re.IGNORECASE,
+)
+"""Matches `Language:` and `keywords :`, labels that label nothing, and `Like 0`; refuses `By 2030`."""
 _SECTION_OF_ITSELF = re.compile(r"About (?:the )?[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)?")
 """Matches `About Samplealco` over `Chairman’s Message`; refuses `About half came`."""
 _UNREAD_DAY = re.compile(r"(?=.*\d)[\d./\s:年月日-]{6,24}")
@@ -186,11 +221,15 @@ class _Reader:
         self.last_meta = -1
         self.offices: set[str] = set()
         """Offices under a name that was taken, which pages print more than once."""
+        self.papers: set[str] = set()
+        """Names, folded, that the page calls those of the paper in which it stands."""
 
     def read(self) -> None:
         """Go through the lines, and sort them."""
         place = 0
         while place < len(self.lines):
+            if place and self.copy.has_menu_between(self.lines[place - 1][0], self.lines[place][0]):
+                self._lift()
             place += self._box(place) or self._line(place)
 
     def _box(self, place: int) -> int:
@@ -204,13 +243,13 @@ class _Reader:
         index, line = self.lines[place]
         text = line.text
         unread = len(self.copy.bad_dates)
-        if self._glued_day(index, line):
+        if self._glued_day(index, line) or self._cited(index, line) or self._host(index, line):
             self.last_meta = place
+        elif _PUBLISHED_IN.fullmatch(text) and is_name_like(below := self._below(place)):
+            self._paper(index, below)
         elif is_section_label(text) or is_listing(text):
             self._navigation(index, line, lifts=not self._is_over_body(place))
-        elif is_share_word(text):
-            self.copy.take(index, "removed:share-widget")
-        elif rule := page_line(text):
+        elif rule := "share-widget" if is_share_word(text) else page_line(text):
             self.copy.take(index, f"removed:{rule}")
         elif is_menu(text):
             if not self._is_over_body(place) or not may_be_title(text):
@@ -245,6 +284,49 @@ class _Reader:
         self.copy.fields["published"] = self.copy.sourced(parts[0].value, parts[0].rule, value=parts[0].date)
         uses = [(title, "field:title"), (parts[0].value, "field:published")]
         self.copy.take_parts([index], uses, "removed:field-label")
+        return True
+
+    def _cited(self, index: int, line: Traced) -> bool:
+        """Take a title that names its author and its paper with the day, as those who quote articles set it."""
+        is_one = line.text.endswith(")") and " by " in line.text and "title" not in self.copy.fields
+        cited = _CITED.fullmatch(line.text, 0, _LONGEST_CITED) if is_one else None
+        if not cited:
+            return False
+        try:
+            date = parse_day(cited["day"], day_first=self.copy.day_first)
+        except DateError:
+            return False
+        uses: list[tuple[Traced, str]] = []
+        names: tuple[FieldName, ...] = ("title", "author", "publisher")
+        for name in names:
+            part = line.slice(*cited.span(name))
+            self.copy.fields[name] = self.copy.sourced(part, "cited-title")
+            uses.append((part, f"field:{name}"))
+        if date and "published" not in self.copy.fields:
+            day = line.slice(*cited.span("day"))
+            self.copy.fields["published"] = self.copy.sourced(day, "cited-title", value=date)
+            uses.append((day, "field:published"))
+        self.copy.take_parts([index], uses, "removed:dateline-divider")
+        return True
+
+    def _below(self, place: int) -> str:
+        return self.lines[place + 1][1].text if place + 1 < len(self.lines) else ""
+
+    def _paper(self, index: int, name: str) -> None:
+        """Take `Published in`, and set the name of the paper aside wherever it stands."""
+        self.copy.take(index, "removed:field-label")
+        self.papers.add(name.casefold())
+        self.above += [line for line in self.headlines if _plain(line.text) in self.papers]
+        self.headlines = [line for line in self.headlines if _plain(line.text) not in self.papers]
+
+    def _host(self, index: int, line: Traced) -> bool:
+        """Take `With Ann Sample`, who writes the letter that the page is, for the author."""
+        host = _HOST.fullmatch(line.text) if "author" not in self.copy.fields else None
+        if not host or not names_person(host["name"]):
+            return False
+        name = line.slice(*host.span("name"))
+        self.copy.fields["author"] = self.copy.sourced(name, "byline")
+        self.copy.take_parts([index], [(name, "field:author")], "removed:field-label")
         return True
 
     def _signed_date(self, line: Traced) -> list[MetaPart]:
@@ -333,18 +415,34 @@ class _Reader:
         return few and any(_is_headline(text) for text in below)
 
     def _headline(self, index: int, line: Traced) -> None:
-        if _UNREAD_DAY.fullmatch(line.text):  # a finding says what is wrong with it
-            self.copy.take(index, "removed:unread-date")
-        elif line.text.isdecimal() or _ONLY_ADDRESS.fullmatch(line.text):
-            self.copy.take(index, "removed:page-detail")
+        if rule := self._rule_of_head(index, line.text):
+            self.copy.take(index, f"removed:{rule}")
         elif self._byline(index, line):
             pass
         elif is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines):
             self.above.append(_Line(index, line, is_sentence=False))
         elif is_aside(line.text):
             self.above += [] if self.headlines else [_Line(index, line, is_sentence=False)]
+        elif _plain(line) in self.papers:
+            self.above.append(_Line(index, line, is_sentence=False))
         elif len(line) <= _LONGEST_TITLE and not is_list_item(line):
-            self.headlines.append(_Line(index, line, is_sentence=_reads_as_sentence(line.text)))
+            is_sentence = _reads_as_sentence(line.text) and not line.text.endswith(("!", "！"))
+            self.headlines.append(_Line(index, line, is_sentence=is_sentence))
+
+    def _rule_of_head(self, index: int, text: str) -> str | None:
+        """Return the rule for a line of the head that says nothing of the text, else None."""
+        if _UNREAD_DAY.fullmatch(text):  # a finding says what is wrong with it
+            return "unread-date"
+        if (
+            text.isdecimal()
+            or _OF_THE_PAGE.fullmatch(text)
+            or _ONLY_ADDRESS.fullmatch(text)
+            or _is_number_to_call(text)
+        ):
+            return "page-detail"
+        if _RIGHTS_IN_PICTURE.fullmatch(text) or (_LOGO.fullmatch(text) and self.lines[-1][0] != index):
+            return "picture"
+        return "field-label" if _LABEL_OF_LIST.fullmatch(text) else None
 
     def _byline(self, index: int, line: Traced) -> bool:
         """Take a name in capitals with a place behind it, or a name over an office, as the author."""
@@ -369,15 +467,26 @@ class _Reader:
         return True
 
 
+def _is_number_to_call(text: str) -> bool:
+    """Return whether a line is a phone number, alone or beside entries of the menu: `1-555-010-1000 Contact Us`."""
+    number = _NUMBER_TO_CALL.match(text)
+    return number is not None and (number.end() == len(text) or is_menu(text[number.end() :].strip()))
+
+
 def take_day_box(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> int:
-    """Take the day that the first two or three of these lines spell (`18`, `Nov`, `2025`); return how many."""
+    """Take the day that the first two to four of these lines spell (`18`, `Nov`, `2025`); return how many.
+
+    Of four one is a dash, which the page has drawn between year and month.
+    """
     if not lines or len(lines[0][1]) > _BOX_LINE or "published" in copy.fields:
         return 0
-    for length in (_MOST_BOX_LINES, 2):
+    for length in (_MOST_BOX_LINES, 3, 2):
         box = lines[:length]
         if len(box) < length or any(len(line) > _BOX_LINE for _, line in box):
             continue
-        texts = [line.text for _, line in box]
+        texts = [line.text for _, line in box if line.text not in _DASHES]
+        if len(texts) == _MOST_BOX_LINES:
+            continue
         value = next((date for spelled in _spellings(texts) if (date := _day(spelled, copy))), None)
         if value:
             indices = [index for index, _ in box]
@@ -460,6 +569,10 @@ def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) 
     for place, (index, line) in enumerate(lines):
         if not _opens_body(line) and not _is_wrapped(copy, index):
             continue
+        if _is_exclaimed(line, lines[place + 1 : place + 2]) and not any(
+            _is_headline(over.text) for _, over in lines[:place]
+        ):
+            continue
         if not place and _BANNER.fullmatch(line.text) and not any(_opens_body(under) for _, under in lines[1:3]):
             continue
         below = lines[place + 1 : place + 1 + _STANDFIRST_TO_DATE]
@@ -472,6 +585,12 @@ def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) 
                     return [*lines[: place + 2 + further], *_zone(copy, lines[place + 2 + further :], is_bounded=True)]
         return lines[:place]
     return lines if is_bounded else lines[:1] if len(lines) > 1 else []
+
+
+def _is_exclaimed(line: Traced, below: Sequence[tuple[int, Traced]]) -> bool:
+    """Return whether a line that ends in `!` may be the title all the same: it stands over a much longer passage."""
+    is_short = len(line) <= _LONGEST_EXCLAIMED and line.text.endswith(("!", "！"))
+    return is_short and not is_list_item(line) and any(2 * len(line) < len(under) for _, under in below)
 
 
 def _is_wrapped(copy: TextCopy, index: int) -> bool:
@@ -494,7 +613,7 @@ def _opens_body(line: Traced) -> bool:
         return True
     if is_list_item(line):
         return not is_day_between_dashes(line.text) and not _LISTED_BYLINE.fullmatch(line.text)
-    return _reads_as_sentence(line.text) and not _is_path_home(line)
+    return _reads_as_sentence(line.text) and not _is_path_home(line) and not _OF_THE_PAGE.fullmatch(line.text)
 
 
 def _is_path_home(line: Traced) -> bool:
@@ -510,6 +629,8 @@ def _reads_as_sentence(text: str) -> bool:
     """
     if text.endswith(";") and text.count(";") > _ROW:
         return False
+    if len(text) > _TWO_SENTENCES and len(_WITHIN.findall(text)) > 1:
+        return True
     if not SENTENCE.search(text):
         return bool(re.search(r"[?？…][\"”’」]?$", text)) and len(text) > 100  # noqa: PLR2004  # no headline asks at such length
     if _is_titled(text):
@@ -521,7 +642,8 @@ def _is_titled(text: str) -> bool:
     """Return whether nearly all words of a line have capitals, as in a title that ends in a stop nevertheless."""
     words = [word for word in text.split()[1:] if len(word) > _SMALL_WORD + 1]
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
-    return text.endswith(".") and ". " not in text and len(words) >= _SUBTITLE_WORDS and capitals == len(words)
+    fewest = _SUBTITLE_WORDS - 1 if ". " in text else _SUBTITLE_WORDS
+    return text.endswith(".") and text.count(". ") < 3 and len(words) >= fewest and capitals == len(words)  # noqa: PLR2004  # sentences
 
 
 def _plain(line: Traced) -> str:
@@ -531,7 +653,9 @@ def _plain(line: Traced) -> str:
 def _spellings(texts: list[str]) -> list[str]:
     """Return the ways in which the lines of a box may be one date."""
     joined = [" ".join(texts), "-".join(texts), "".join(reversed(texts))]
-    return joined if len(texts) > 2 else [*joined, "-".join(reversed(texts))]  # noqa: PLR2004  # a day over year and month
+    if len(texts) > 2:  # noqa: PLR2004  # a day over the year
+        return [*joined, f"{texts[1]}-{texts[2]}-{texts[0]}"]
+    return [*joined, "-".join(reversed(texts))]  # a day over year and month
 
 
 def _day(text: str, copy: TextCopy) -> str | None:
@@ -560,6 +684,7 @@ def _lift_masthead(reader: _Reader) -> None:
 def _settle_title(reader: _Reader) -> tuple[str, ...]:
     """Take title and subtitle; return the lines that might have been the title as well."""
     copy = reader.copy
+    _take_lone_author(reader)
     _lift_masthead(reader)
     lines = reader.headlines
     _part_page_title(reader)
@@ -586,7 +711,23 @@ def _settle_title(reader: _Reader) -> tuple[str, ...]:
     if left and "subtitle" not in copy.fields and _is_subtitle(reader, title, left):
         copy.take_field(left[0].number, "subtitle", "line-under-title")
         left = left[1:]
+    for line in left:
+        if line.text.text[0].islower():  # what the page says of a picture
+            copy.take(line.number, "removed:picture")
+    left = [line for line in left if not copy.is_taken(line.number)]
     return tuple(line.text.text for line in left if _is_headline(line.text.text) and not line.is_sentence)
+
+
+def _take_lone_author(reader: _Reader) -> None:
+    """Take a person's name that alone stands over the day for the author: a copy that lost its title begins so."""
+    copy = reader.copy
+    if len(reader.headlines) != 1 or reader.above or reader.breadcrumb or {"title", "author"} & copy.fields.keys():
+        return
+    line = reader.headlines[0]
+    places = {index: place for place, (index, _) in enumerate(reader.lines)}
+    if places[line.number] + 1 == reader.last_meta and names_person(line.text.text):
+        copy.take_field(line.number, "author", "name-over-date", "inferred")
+        reader.headlines = []
 
 
 def _part_page_title(reader: _Reader) -> None:
@@ -616,6 +757,7 @@ def _part_page_title(reader: _Reader) -> None:
 
 def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
     """Return the title among the headlines: one that comes again, else the first of a headline's length."""
+    headlines = [line for line in headlines if not _PART_OF_REPORT.fullmatch(line.text.text)]
     lines = [line for line in headlines if not line.is_sentence] or list(headlines[:1])
     if not lines:
         return None
@@ -787,4 +929,9 @@ def _settle_masthead(reader: _Reader) -> None:
             copy.take_parts([line.number], [(name, "field:publisher")], "removed:masthead")
         else:
             reader.labels.append(text)
+            copy.take(line.number, "removed:masthead")
+    publisher = copy.fields.get("publisher")
+    signed = publisher.value if publisher and publisher.rule == "letterhead" else None
+    for line in reader.headlines:
+        if line.text.text == signed and not copy.is_taken(line.number):
             copy.take(line.number, "removed:masthead")

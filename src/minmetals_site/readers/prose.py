@@ -89,7 +89,7 @@ _BEGINS_A_NAME = frozenset({"Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van"})
 """What a capital follows within a name: `McSample`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
 _CAPTION = re.compile(
-    r"(?:photos?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]|图为",
+    r"(?:photos?|pics?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]|图为",
     re.IGNORECASE,
 )
 """Matches `Photo: the mill`, `Figure 2: output` and `图为签约现场`; refuses `Photography at the mine`."""
@@ -102,7 +102,11 @@ _CREDITED = re.compile(
     r"(?:资料图片?|資料圖片?|(?<=[\u4e00-\u9fff ])[摄攝])[)）]?$"
     r"|[。！][(（](?:路透|美联社|法新社|新华社|中央社|資料照|资料照)[^()（）]{0,12}[)）]$"
     r"|[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
-    r"|(?:(?:photo|image|picture)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$"
+    r"|(?:(?:photo|image|picture|pic)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$"
+    r"|[.!?] (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}[A-ZÀ-Þ][\w’'-]+, (?:The )?(?:[A-ZÀ-Þ][\w’'-]+ ){0,2}"
+    r"(?:Post|Times|Press|News|Journal|Tribune|Herald|Globe|Star|Chronicle|Gazette|Register)$"
+    r"|[.!?] (?:REUTERS|AFP|AP|Xinhua|Bloomberg|Getty Images)\s?/\s?[A-ZÀ-Þ][\w.’' -]{2,40}$"
+    r"|[,;] (?:(?:photo|image) )?credits?\s*[:：]\s*[^.。]{2,60}$"
     r"|[.!?]\s+(?:photo|image|picture)s? by (?:[\w.’'-]+ ?){1,5}$",
     re.IGNORECASE,
 )

@@ -36,7 +36,8 @@ _LABEL_BEFORE = re.compile(
     r"|release\s+date|time"
     r"|date|dated|online\s+since|veröffentlicht|datum|erschienen|publié|publicado|pubblicato|fecha"
     r"|发布时间|发布日期|发表时间|发表于|发布于|发布|时间|日期))"
-    r"\s*(?:on|at|the|am|le|el|il|in)?\s*[:：]?\s*(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*,?\s*(?:on\s+)?)?\Z",
+    r"\s*(?:on the|on|at|the|am|le|el|il|in)?\s*[:：]?\s*"
+    r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*,?\s*(?:on\s+)?)?\Z",
     re.IGNORECASE,
 )
 """Matches the end of `Posted on ` and `Last updated: `; not that of `Losses were posted by `."""
@@ -80,6 +81,8 @@ _STOP_OF_DAY = re.compile(r"(?<=\d)\.(?=\s[A-Z][a-z]{2})")
 """Matches the stop in `19. Jun 2024`; refuses that in `19.06.2024`."""
 _COUNTED = re.compile(rf"(?P<day>{DAY})\s+(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})")
 """Matches `2025/01/23 1204`; refuses `2025/01/23 12:04`."""
+_HANDLE = re.compile(r"\s+@\w{2,30}$")
+"""Matches the ` @annsample` behind a byline."""
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _BETWEEN_DASHES = re.compile(rf"[-–—]\s*(?P<day>{DAY})\s*[-–—]")
@@ -106,7 +109,7 @@ _SOURCE = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|星期[一二三四五六日天]")
 _BY = re.compile(
-    r"(?:written\s+|posted\s+|published\s+|submitted\s+|story\s+|words\s+|text\s+)?(?:by|von|par"
+    r"(?:written\s+|off\s+|posted\s+|published\s+|submitted\s+|story\s+|words\s+|text\s+)?(?:by|von|par"
     r"|por)\s*[:：]?\s+(?P<name>[^\W\d_].{1,78})"
     r"|(?:(?:author|autorin?|auteur|作者|文|撰文|记者)\s*[:：/]|(?:记者|作者)\s)\s*(?P<labelled>[^\W\d_].{0,78})",
     re.IGNORECASE,
@@ -155,6 +158,14 @@ def find_publication_line(line: Traced, *, day_first: bool | None = None) -> lis
     Raises:
         DateError: if it is such a line, with a date that no calendar has, or whose order of figures nobody says.
     """
+    if handle := _HANDLE.search(line.text) if "@" in line.text and len(line) <= _LONGEST else None:
+        found = _publication_line(line.slice(0, handle.start()), day_first=day_first)
+        return [*found, MetaPart("machinery", line.slice(*handle.span()), "machinery")] if found else []
+    return _publication_line(line, day_first=day_first)
+
+
+def _publication_line(line: Traced, *, day_first: bool | None) -> list[MetaPart]:
+    """Return what such a line says that names nobody's account."""
     text = line.text
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return []

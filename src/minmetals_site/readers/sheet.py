@@ -6,6 +6,7 @@ place in the decoded text.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from minmetals_site.readers.account import WHITE, WITHOUT_WIDTH, account_for
 from minmetals_site.readers.link_notes import cut_link_notes
@@ -18,6 +19,13 @@ __all__ = ["Sheet", "sourced"]
 
 _STAMP = re.compile(r"date:? \d{4}-\d\d-\d\d\s+(?=\S)")
 """Matches the beginning of `date 2025-01-23 Example Mining opens a mill`; refuses `Date of the meeting`."""
+_GLUED_CLOCK = re.compile(
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?:\s*[-–|,]\s*|\s+)\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?=[A-ZÀ-Þ“\"][\w’'-]*\s)"
+)
+"""Matches the beginning of `23.01.2025 - 09:30:15The mill turns again`; refuses `23.01.2025 09:30 The mill turns`."""
+_GLUED_LINES = 4
+"""Worded lines at the head in which a paragraph may have such a day glued to it."""
 
 
 class Sheet:
@@ -78,9 +86,15 @@ def _trimmed(line: Traced) -> Traced:
 
 
 def _without_stamp(lines: list[Traced]) -> list[Traced]:
-    """Return the lines, the first of them parted from the day that a tool for capturing has put before it."""
+    """Return the lines, the first of them parted from the day that a tool for capturing has put before it.
+
+    So is a paragraph near the head to which a page has glued day and hour.
+    """
     place = next((place for place, line in enumerate(lines) if line.text), 0)
     stamp = _STAMP.match(lines[place].text) if lines else None
+    if not stamp:
+        worded = [*islice((at for at, line in enumerate(lines) if line.text), _GLUED_LINES)]
+        place, stamp = next(((at, found) for at in worded if (found := _GLUED_CLOCK.match(lines[at].text))), (0, None))
     if not stamp:
         return lines
     first = lines[place]

@@ -22,7 +22,7 @@ from minmetals_site.readers.boilerplate import (
     removable,
 )
 from minmetals_site.readers.foot import Foot, line_rule, read_foot
-from minmetals_site.readers.head_words import is_letterhead, is_publishers_name
+from minmetals_site.readers.head_words import is_letterhead, is_name_like, is_publishers_name
 from minmetals_site.readers.header import MetaPart, find_meta, names_an_office
 from minmetals_site.readers.nature import Signs, is_own_office
 from minmetals_site.readers.prose import Prose, read_prose
@@ -42,8 +42,12 @@ SENTENCE = re.compile(r"[.!。！;；:：,，][\"”’]?$")
 """Matches the end of `It rained.` and `as follows:`, which no title has; refuses `Office Opened` and `Why now?`."""
 _SIGNED, _SIGNED_BLOCKS = 800, 6
 """Characters and number of the first passages in which it is looked for who speaks."""
+_FEWEST_OF_MENU = 5
+"""Entries of a menu, at least."""
 _HEAD = 12
 """Worded lines at the top in which a day may have a count of views behind it."""
+_FRONT, _TEASER = 20, 60
+"""Lines at the top in which a teaser stands, and the characters in which it begins as the text does."""
 _FOOT = 30
 """Lines at the end in which the foot of the page is looked for."""
 _TAIL = 8
@@ -58,6 +62,16 @@ _PLACE_AND_DAY = re.compile(
     rf"(?:(?:[A-ZÀ-Þ][\w.'’-]*[ ,]+){{1,5}}(?:the )?)?(?:[Dd]ated? (?:this )?)?(?P<day>{DAY})\.?"
 )
 """Matches `Sample City, 14 November 2025`; refuses `They met on 14 November 2025`."""
+_OFFICE_OF_WRITER = re.compile(
+    r"(?:(?:senior|staff|chief|managing|contributing|associate|executive|mining|metals|markets?|commodit(?:y|ies)|business"
+    r"|global|head|research|energy|investment|resources) (?:and )?){0,3}"
+    r"(?:editor|reporter|writer|correspondent|analyst|columnist|contributor|journalist|strategist|economist)"
+    r"(?:[ -](?:in[ -]chief|at large))?",
+    re.IGNORECASE,
+)
+"""Matches the `Senior Mining Reporter` of `Ann Sample, Senior Mining Reporter`; refuses `Sample Writers Ltd`."""
+_SIGNATURE, _LONGEST_PAPER = 4, 60
+"""Lines at the end in which the author's name comes again over the name of the paper."""
 _NEAR_THE_END = 3
 """Lines at the very end that can be a notice without saying so in their first word."""
 
@@ -107,6 +121,11 @@ class TextCopy:
     def is_taken(self, index: int) -> bool:
         """Return whether a line is taken, or is page machinery."""
         return index in self._taken
+
+    def has_menu_between(self, above: int, below: int) -> bool:
+        """Return whether a menu that is printed as a list stands between two lines."""
+        entries = (self._machinery.get(index) == "navigation" for index in range(above + 1, below))
+        return below - above > _FEWEST_OF_MENU and sum(entries) >= _FEWEST_OF_MENU
 
     def take(self, index: int, use: str) -> None:
         """Take a whole line for one use."""
@@ -196,12 +215,26 @@ class TextCopy:
                 self.take_meta([index], parts)
 
     def take_repeated_title(self) -> None:
-        """Take the first line of the body where it is the title once more."""
+        """Take the first line of the body where it is the title once more, and a teaser over it."""
+        self._take_front()
         title = self.fields.get("title")
         first = self.free()[:1]
         for index, line in first:
             if title and title.value and line.collapsed().text.casefold() == title.value.casefold():
                 self.take(index, "removed:repeated-title")
+
+    def _take_front(self) -> None:
+        """Take the teaser over a text, which begins as the text does and breaks off, and the boxes beside it."""
+        lines = self.free(0, 3 * _FRONT)[:_FRONT]
+        for place, (_, line) in enumerate(lines):
+            if not line.text.endswith(("...", "…")) or len(line) < _TEASER:
+                continue
+            begins = line.text[:_TEASER]
+            first = next((at for at in range(place + 1, len(lines)) if lines[at][1].text.startswith(begins)), 0)
+            if first and len(lines[first][1]) > _TEASER:
+                for index, _ in lines[:first]:
+                    self.take(index, "removed:page-front")
+                return
 
     def take_tags_above(self) -> None:
         """Take the publisher's tags from the first line of the body (`Posted in: Copper, Rail`)."""
@@ -222,6 +255,9 @@ class TextCopy:
         self._take_bios()
         lines = self.free()
         notices = frozenset(i for i, line in lines[-_FOOT:] if is_notice(line.text))
+        if notices:  # which may go on below
+            last = lines[-_NEAR_THE_END:]
+            notices |= {i for i, line in last if i > min(notices) and is_notice(line.text, near_the_end=True)}
         foot = read_foot(lines, notices, self._machinery, self._is_field)
         for index in foot.notices:
             self.take(index, "field:notices")
@@ -229,8 +265,25 @@ class TextCopy:
                 self.notices.append(self.sheet.lines[index])
         for index, rule in foot.removed.items():
             self.take(index, f"removed:{rule}")
+        self._take_signature()
         self.take_tail()
         return foot
+
+    def _take_signature(self) -> None:
+        """Take the author's name where it comes again as the last line, or over the name of the paper."""
+        author = self.fields.get("author")
+        last = self.free(max(len(self.sheet.lines) - _FOOT, 1))[-_SIGNATURE:]
+        at = next((place for place, (_, line) in enumerate(last) if author and line.text == author.value), len(last))
+        below = last[at + 1 :]
+        twice = last[-2:]
+        if len(twice) > 1 and twice[0][1].text == twice[1][1].text and is_name_like(twice[0][1].text):  # the agency's
+            for index, _ in twice:
+                self.take(index, "removed:further-credit")
+        elif len(below) < _SIGNATURE - 1 and all(
+            len(line) < _LONGEST_PAPER and not SENTENCE.search(line.text) for _, line in below
+        ):
+            for index, _ in last[at:]:
+                self.take(index, "removed:further-credit")
 
     def _take_bios(self) -> None:
         """Take what the last lines say of the author, above nothing but what belongs to the page."""
@@ -344,11 +397,16 @@ class TextCopy:
 
 
 def _parted(part: MetaPart) -> list[MetaPart]:
-    """Return a credit; one that names a paper or a company behind the author (`Ann Sample, Sample Weekly`) as two."""
+    """Return a credit; one that names a paper or a company behind the author (`Ann Sample, Sample Weekly`) as two.
+
+    Of one that names the author's office (`Ann Sample, Editor`) the name is left.
+    """
     if part.name != "author" or "," not in part.value.text:
         return [part]
     at = part.value.text.rindex(",")
     author, place = part.value.slice(0, at).stripped(), part.value.slice(at + 1, len(part.value)).stripped()
+    if author.text and _OFFICE_OF_WRITER.fullmatch(place.text):
+        return [part._replace(value=author)]
     if not author.text or not (is_publishers_name(place.text) or is_letterhead(place.text)):
         return [part]
     return [part._replace(value=author), MetaPart("publisher", place, part.rule)]
