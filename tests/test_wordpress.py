@@ -309,6 +309,7 @@ def test_a_site_that_gives_itself_the_name_speaks_for_itself(site_name: str, exp
     ("html", "kinds"),
     [
         ("<p>One.</p><p><strong>The price of delay</strong></p><p>Two.</p>", ["paragraph", 2, "paragraph"]),
+        ("<p>One.</p><p><b>3 –</b><b> The price of delay </b></p><p>Two.</p>", ["paragraph", 2, "paragraph"]),
         ("<h2>A</h2><p>One.</p><p><b>Who pays?</b></p><ul><li>Two</li></ul>", [2, "paragraph", 3, "list"]),
         ("<h2>A</h2><p>One.</p><p><b>About Sample</b></p><p>Two.</p>", [2, "paragraph", 2, "paragraph"]),
         ("<p><b>A standfirst about ore</b></p><p>One.</p>", ["paragraph", "paragraph"]),
@@ -348,6 +349,15 @@ def test_a_box_for_subscribers_goes_with_its_heading() -> None:
     assert [block.text.text for block in read_body(f"<p>Body.</p>{box}").blocks] == ["Body."]
     kept = read_body("<p>Body.</p><h3>Never miss a shaft</h3><p>It is deep.</p>").blocks
     assert [block.text.text for block in kept] == ["Body.", "Never miss a shaft", "It is deep."]
+
+
+def test_an_address_is_kept_where_it_is_all_that_stands_under_a_heading() -> None:
+    """At the end of a post an address by itself is a contact; under a heading of the text it is what that heads."""
+    body = "<p>The mill won an award.</p>{}<p>https://example.com/awards/</p>"
+    kept = read_body(body.format("<h6>On the award</h6>"))
+    assert [block.text.text for block in kept.blocks][1:] == ["On the award", "https://example.com/awards/"]
+    gone = read_body(body.format("<p>So did the mine.</p>"))
+    assert [block.text.text for block in gone.blocks][1:] == ["So did the mine."]
 
 
 def test_a_figure_without_words_knows_its_place() -> None:

@@ -51,7 +51,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |打印|关闭|返回顶部|返回)\s*[】\])|/]?\s*){1,6}
                 |view\ this\ (?:article|post|page|story|issue)\ (?:in|on|as)\ .{2,60}
                 |(?:scroll|back)\ to\ top(?:\ button)?|focus\ mode|qr\ ?code
-                |please\ wait\s*(?:\.{1,3}|…)?|loading\s*(?:\.{3}|…)
+                |please\ wait\s*(?:\.{1,3}|…)?|loading(?:\ (?:advertisements?|ads?|more|content))?\s*(?:\.{3}|…)
                 |(?:register|log\ ?in|sign\ (?:in|up))\ to\ (?:vote|rate|like)!?
                 |(?:read\ more\s*)?(?:show|hide|expand)\ full\ (?:article|story|text)
                 |(?:click|tap)\ (?:here\ |on\ (?:the\ )?(?:image|picture|chart)\ )?(?:to|for)\ (?:enlarge|zoom|expand
@@ -67,7 +67,9 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |(?:scroll|swipe)\ (?:down\ )?to\ continue\b.{0,40}
                 |download\ (?:the\ )?(?:full\ )?(?:summary|report|article|paper|brief|publication)(?:\ \(?pdf\)?)?
                 |a\ button\ that\ says\ .{2,200}
-                |(?:download\ on\ the\ app|get\ it\ on,?\ google\ play|open\ in\ the\ app)(?:\ store)?"""
+                |(?:download\ on\ the\ app|get\ it\ on,?\ google\ play|open\ in\ the\ app)(?:\ store)?
+                |learn\ more|(?:当前|现在|當前)[时時][间間]\s*[:：].{0,40}|今天是\s*[:：].{0,40}
+                |今天是\s?\d{4}年.{0,30}"""
         ),
     ),
     # `Share`, `Share to:`, `Share this: Facebook Twitter LinkedIn`, `分享到：微信 微博`
@@ -98,14 +100,25 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     # `Image 1 of 4`, `Photo 2/5`
     ("gallery", _whole_line(r"(?:image|photo|picture|slide)\ \d{1,3}\ ?(?:of|/)\ ?\d{1,3}")),
     # `Scan the QR code to follow us`
-    ("share-widget", _whole_line(r"(?:please\ )?scan\ (?:the|this)\ (?:qr|2d)\ ?code.{0,60}|扫一扫.{0,40}")),
+    (
+        "share-widget",
+        _whole_line(r"(?:please\ )?scan\ (?:the|this)\ (?:qr|2d)\ ?code.{0,60}|(?:微信|手机)?(?:扫一扫|扫码).{0,40}"),
+    ),
+    # `微信二维码`, `下载app示例新闻`
+    (
+        "share-widget",
+        _whole_line(
+            r"(?:(?:微信|手机|官方|公众号|扫描|关注|app)\ ?){0,3}二维码.{0,6}"
+            r"|(?:点击)?下载\ ?(?:手机)?(?:app|客户端).{0,16}|[\u4e00-\u9fff]{2,8}(?:app|客户端)?下载"
+        ),
+    ),
     # `Views: 1,024`, `浏览次数：12`
     (
         "view-count",
         _whole_line(
             r"""(?:(?:page\ ?)?views?|browsed?(?:\ (?:times|count))?|hits?|visits|reads
                 |浏览(?:次数|量)?|阅读(?:次数|数|量)?|点击(?:次数|数|量)?
-                |访问(?:次数|量))\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?
+                |访问(?:次数|量))\s*[:：]\s*[\d,]*(?:\s*(?:times|次))?[|\s]*
                 |\d{1,2}(?:\.\d)?\ stars?"""
         ),
     ),
@@ -130,6 +143,14 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |related\ (?:pages|links|articles|posts|stories|news|topics|reading)\s*[:：].{1,200}"""
         ),
     ),
+    # `您好，欢迎访问示例矿业官网！`
+    (
+        "site-greeting",
+        _whole_line(
+            r"""(?:您好|你好)?[\s,，!！]*欢迎(?:您|你)?(?:访问|光临|来到|进入|浏览|登录|登陆|使用).{2,40}
+                (?:网站|官网|门户|首页|平台|网)[\s!！。]*"""
+        ),
+    ),
     # `Listen to this article (5 min)`
     ("page-tools", _whole_line(r"listen\ to\ (?:this|the)\ (?:article|story|post|page)(?:\s*\(.{1,20}\))?\.?")),
     # `The post Old Mill Turns appeared first on Sample Letter.`, with which feeds end
@@ -149,7 +170,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "reading-time",
         _whole_line(
-            r"""(?:estimated\ )?reading\ time\s*[:：]?\s*(?:\d{1,3}.{0,20})?|\d{1,3}\ ?min(?:ute)?s?\ (?:to\ )?read\.?
+            r"""(?:estimated\ )?reading\ time\s*[:：]?\s*(?:\d{1,3}.{0,20})?
+                |[·•]?\s?\d{1,3}\ ?min(?:ute)?s?\ (?:to\ )?read\.?
                 |(?=[^|.]{2,30}+\|)(?!.*(?:19|20)\d\d)(?:[^|.]{2,30}+\|\s*){1,2}\d{1,3}\ min(?:ute)?s?\ read
                 (?:\s*\|[^|]{2,30}){0,2}"""
         ),
@@ -194,7 +216,9 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"""(?:please\ )?(?:subscribe|sign\ (?:up|in)|register|log\ in)(?:\ now|\ today)?
                 \ to\ (?:keep|continue)\ reading.{0,40}
                 |already\ (?:a|an)\ (?:\w+\ )?(?:subscriber|member|user)\??(?:\s*(?:log|sign)\ in.{0,20})?
-                |already\ (?:subscribed|registered)\?.{0,30}"""
+                |already\ (?:subscribed|registered)\?.{0,30}
+                |您已阅读\s?\d{1,3}%.{0,160}|(?:订阅|登录|付费|开通会员|购买)(?:后|以)?(?:即可)?(?:继续)?(?:阅读|查看)全文.{0,40}
+                |(?:本文|以下)(?:为|是)?付费(?:内容|文章|阅读).{0,60}"""
         ),
     ),
     # `This article was written by`, `7.5K Followers`
@@ -219,12 +243,28 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     # `Latest comments`, under which there are none
     ("comment-widget", _whole_line(r"(?:latest|top)\ comments")),
+    # `(Logo: https://example.com/1LOGO)` in a release
+    ("picture", _whole_line(r"\(?(?:logo|photo|image|picture|video)s?\s*[:：–-]\s*https?://[^\s()]+\)?")),
+    # `(资料图)`
+    ("picture", _whole_line(r"[（(]\s*(?:[资資]料[图圖]片?|[网網][络絡][图圖]片?|配[图圖])\s*[）)]")),
+    # `|`, an empty cell
+    ("cell-divider", _whole_line(r"[|｜\s]+")),
+    # `【字体：小 大】【打印此文】【关闭窗口】`
+    (
+        "page-tools",
+        _whole_line(
+            r"""(?:【[^【】]{1,12}】\s*){0,8}【(?:字[体號号]|打印|关闭|收藏|加入收藏|返回|发表评论)[^【】]{0,8}】
+                (?:\s*【[^【】]{1,12}】){0,8}[|\s]*"""
+        ),
+    ),
     # letters of an icon font, which stand in Unicode's private part
     ("icon", _whole_line(r"[\ue000-\uf8ff\s]+")),
     # `中文`, `EN | 中文`
     (
         "language-switch",
-        _whole_line(r"(?:(?:中文版?|简体中文|繁體中文|english|en|cn|русский|español|français)[\s|/·]*){1,6}"),
+        _whole_line(
+            r"(?:(?:[•·]\s*)?(?:中文版?|[简簡][体體](?:中文)?|繁[体體](?:中文)?|english|en|cn|русский|español|français)[\s|/·]*){1,6}"
+        ),
     ),
 )
 _CREDITS = (
@@ -249,6 +289,8 @@ _LAST_OF_CREDIT = 10
 _LETTER_SIZES = re.compile(r"[【\[(]?A[+＋–−-]?[】\])]?(?:[\s|/,]*[【\[(]?A[+＋–−-]?[】\])]?){1,4}")
 """Matches `A+ A-` and `[A] [A+]`; refuses `AA`, which has neither a gap nor a sign."""
 _LONGEST_SIZES, _RATING = 24, frozenset("A")
+_OF_SERVER = re.compile(r"(?:Notice|Warning|Deprecated|Fatal error|Strict Standards): .+ in \S+\.php on line \d+")
+"""Matches `Warning: … in /var/www/index.php on line 12`, what a server says of its own faults."""
 _ANY_MACHINERY = _whole_line("|".join(f"(?:{pattern.pattern})" for _, pattern in _MACHINERY))
 """All of them in one: a line that it refuses needs no second look."""
 _NO_MACHINERY_INITIALS = frozenset("aAdDgGjJkKmMoOuUzZ“‘-–—•")
@@ -334,7 +376,8 @@ _COMMENT_WIDGET = _whole_line(
         |tell\ us\ what\ you\ think\.?
         # what WordPress says under a post, in Dutch, German, French, Spanish, Italian, Portuguese and Chinese
         |geef\ een\ reactie|schreibe?\ einen\ kommentar|(?:laisser|poster)\ un\ commentaire|deja\ (?:una\ respuesta
-        |un\ comentario)|lascia\ un\ commento|deix[ea]\ um\ comentário|发表(?:回复|评论)|發表(?:迴響|回覆|評論)
+        |un\ comentario)|lascia\ un\ commento|deix[ea]\ um\ comentário
+        |(?:没有|暂无|0\s?条)评论\s*[:：]?|发表(?:回复|评论)|發表(?:迴響|回覆|評論)
         |(?:(?:het|jouw|je)\ e-?mailadres|deine\ e-?mail-adresse|votre\ adresse\ e-?mail
         |tu\ (?:dirección\ de\ correo|correo)
         |il\ tuo\ indirizzo\ email|o\ seu\ endereço\ de\ e-?mail|您的(?:电子)?邮箱地址|您的電子郵件).{0,160}
@@ -358,6 +401,10 @@ _CLOSES = _whole_line(r"(?:ok(?:ay)?,?\ )?got\ it!?|i\ understand|dismiss|知道
 _DIALOG_END = re.compile(r"[.!。！]$")
 _LONGEST_DIALOG = 240
 _NONE_YET = _whole_line(r"(?:0|no)\ (?:comments?|replies|responses)(?:\ yet)?\s*[:：]?")
+_GREETING = re.compile(
+    r"(?:您好|你好)[!！,，。\s].{0,30}|感谢(?:您|你)?的?(?:关注|访问|使用|支持|来访|光临).{0,40}|祝(?:您|你).{2,30}"
+)
+"""Matches `您好！我是小矿`, what a robot for questions says; asked only of lines that come twice."""
 """Matches `0 comments`, which stands beside the byline on pages that nobody has commented on."""
 _COMMENT_COUNT = _whole_line(
     r"[1-9]\d{0,4}\ (?:comments?|replies|responses?|thoughts?)(?:\ on\ .{1,200})?|comments?\ \([1-9]\d{0,4}\)"
@@ -372,7 +419,7 @@ _RELATED = _whole_line(
         |research|features|columns|briefings?)
         |you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}|see\ also|read\ (?:more|next|also)|further\ reading
         |what\ to\ (?:read|watch)\ next
-        |相关(?:新闻|阅读|文章|链接|报道)|推荐阅读)\s*[:：]?"""
+        |相[关關](?:新[闻聞]|[阅閱閲][读讀]|文章|链接|報道|报道|報導)|(?:推[荐薦]|延伸)[阅閱閲][读讀])\s*[:：]?"""
 )
 """Matches `Related news:`; refuses `Related parties were not involved.`"""
 _COMMENTS = _whole_line(r"(?:reader\ )?comments\s*[:：]?")
@@ -474,8 +521,16 @@ _LEGAL_FORM = re.compile(
 """Matches what follows the name in `Sample Lithium Corp. All rights`; not `Example Mining. All rights`."""
 
 
+def _greetings(texts: Sequence[tuple[int, str]]) -> list[int]:
+    """Return lines of greeting that stand twice, one directly under the other, as widgets leave them in a copy."""
+    pairs = [(one, two) for (one, text), (two, below) in pairwise(texts) if text == below and _GREETING.fullmatch(text)]
+    return [index for pair in pairs for index in pair]
+
+
 def page_machinery(text: str) -> str | None:
     """Return the name of the rule by which a whole line is page machinery, else None."""
+    if text[-1:].isdecimal() and " on line " in text[-20:] and _OF_SERVER.fullmatch(text):
+        return "page-detail"
     if len(text) <= _LONGEST_SIZES and _LETTER_SIZES.fullmatch(text) and not _RATING.issuperset(text):
         return "font-size-widget"
     if folded(text[-_LAST_OF_CREDIT:]).endswith(_ENDS_OF_CREDITS) and len(text) <= _LONGEST_WIDGET:
@@ -483,7 +538,7 @@ def page_machinery(text: str) -> str | None:
         if credited:
             return credited
     if len(text) > _LONGEST_MACHINERY or (
-        text[:1] in _NO_MACHINERY_INITIALS and not text.startswith("Already ") and not _says_machinery(text)
+        text[:1] in _NO_MACHINERY_INITIALS and not text.startswith(("Already ", "•")) and not _says_machinery(text)
     ):
         return None
     if not _ANY_MACHINERY.fullmatch(text):
@@ -581,6 +636,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     }
     found |= dict.fromkeys(_menu_lists(texts[:_MENU_LINES]), "navigation")
     found |= _dialog(texts[:_HEAD])
+    found |= dict.fromkeys(_greetings(texts[:_HEAD]), "site-greeting")
     if found:
         found |= _counts_beside_sharing([i for i, _ in texts[:_HEAD]], lines, found)
         found |= _fields_of_boxes(texts, found)

@@ -16,8 +16,9 @@ from minmetals_site.text.datelines import DAY
 
 __all__ = ["with_bold_headings"]
 
-_BOLD = re.compile(r"<p(?: [^<>]*)?><(strong|b)>(?P<inner>[^<>]+)</\1></p>")
-"""Matches a paragraph that is bold and nothing else; refuses one with a link or a picture in it."""
+_BOLD = re.compile(r"<p(?: [^<>]*)?>(?P<runs>(?:<(?:strong|b)>[^<>]+</(?:strong|b)>\s*)+)</p>")
+"""Matches a paragraph that is bold and nothing else, in one run or several; refuses one with a link or a picture."""
+_TAGS = re.compile(r"</?(?:strong|b)>")
 _HEADING = re.compile(r"[\"“‘(]?[A-ZÀ-Þ\d\u4e00-\u9fff].*[^.!。！;；:：,，、…]")
 """Matches `The price of delay` and `Who pays?`; refuses `It rained.` and `as follows:`."""
 _DATED = re.compile(DAY)
@@ -56,5 +57,5 @@ def _is_bold_heading(block: DoneBlock) -> bool:
 
 def _as_heading(block: DoneBlock, level: int) -> DoneBlock:
     bold = _BOLD.fullmatch(block.draft.html)
-    html = f"<h{level}>{bold['inner']}</h{level}>" if bold else block.draft.html
+    html = f"<h{level}>{_TAGS.sub('', bold['runs'])}</h{level}>" if bold else block.draft.html
     return block._replace(draft=replace(block.draft, kind="heading", level=level, html=html))

@@ -25,7 +25,7 @@ from minmetals_site.readers.header import (
     is_organisation,
 )
 from minmetals_site.readers.highlights import take_highlights
-from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline, take_day_box
+from minmetals_site.readers.masthead import is_bare_label, read_letterhead, read_opening_dateline, take_day_box
 from minmetals_site.readers.nature import kind_of_own_page, may_be_outsiders, nature_of
 from minmetals_site.readers.prose import Prose
 from minmetals_site.readers.reading import Capture, Reading
@@ -46,6 +46,9 @@ _BEFORE_BODY = 8
 """Worded lines after the breadcrumb in which title, dateline and fields are looked for."""
 _FEWEST_OF_HEADLINE = 4
 """Words; `Our Mission` heads a section."""
+_FEWEST_SIGNS_OF_HEADLINE = 8
+"""Characters of a headline in Chinese."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BEFORE_HIGHLIGHTS = 3
 """Lines of the body among which the highlights begin."""
 _DASHED = re.compile(r"(?:[Hh]ome|HOME|首页|首頁) [-–—] ")
@@ -213,10 +216,12 @@ def _read_below(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
         _read_titles(copy, above)
         copy.take_meta(head[place : place + length], parts)
         for index in head[place + length :]:
-            further = copy.meta([index])
-            if not further:
+            if further := copy.meta([index]):
+                copy.take_meta([index], further)
+            elif is_bare_label(copy.sheet.lines[index].text):
+                copy.take(index, "removed:field-label")
+            else:
                 break
-            copy.take_meta([index], further)
     if "title" not in copy.fields:
         _read_loose_title(copy, breadcrumb, found.levels[-1].collapsed().text.casefold())
     copy.take_repeated_title()
@@ -279,11 +284,18 @@ def _read_loose_title(copy: TextCopy, breadcrumb: int, level: str) -> None:
     repeated = text in {below.collapsed().text.casefold(), level}
     is_fuller = set(level.split()) <= set(text.split())
     # on a page of news nothing else stands so: directly under the breadcrumb, with a blank line below it
-    is_set_off = index == breadcrumb + 1 < following - 1 and " " in line.text
+    is_set_off = following > index + 1 and (
+        (index == breadcrumb + 1 and " " in line.text)
+        or (index == breadcrumb + 2 and bool(_NEWS.search(level)) and _is_headline(line.text))
+    )
     if len(line) <= _LONGEST_TITLE and (
         repeated or parted or (over_body and (has_dateline or is_set_off or is_fuller))
     ):
         copy.take_field(index, "title", "line-over-body")
+
+
+def _is_headline(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_OF_HEADLINE or len(_CHINESE.findall(text)) >= _FEWEST_SIGNS_OF_HEADLINE
 
 
 def _read_only_heading(copy: TextCopy, start: int = 0) -> None:

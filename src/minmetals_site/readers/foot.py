@@ -17,6 +17,7 @@ from typing import NamedTuple
 from minmetals_site.readers.foot_run import (
     closes_letter,
     further_rule,
+    is_footers_name,
     is_of_a_run,
     is_postal,
     names_officer,
@@ -82,6 +83,8 @@ _CONTACT_LABEL = re.compile(
     re.IGNORECASE,
 )
 """Matches `Tel: 86-10-5550-1000` and `地址：…`; refuses `Address the crew`."""
+_LABELLED_PLACE = re.compile(r"(?:add(?:ress)?|adresse|地址)\s*[:：](?=.*\d)[^.。;；]{8,140}\.", re.IGNORECASE)
+"""Matches `Address: 8 Sample Road, Sampleton.`, whose stop ends no sentence; refuses `Address: none. Ask us.`"""
 _PHONE = re.compile(
     r"(?:\+|\(0?\+?|\b00|\b0)\d[\d\s()./-]{6,}\d|\b\d{2,4}[-.\s]\d{3,4}[-.\s]\d{3,4}(?:[-.\s]\d{1,4})?\b"
 )
@@ -97,7 +100,8 @@ _LEGAL = (
     r"|data (?:protection|privacy)|cookies?(?: policy| settings| notice| preferences)?"
     r"|manage cookies|terms(?: of (?:use|service|sale)| (?:&|and) conditions)?|conditions of use|imprint"
     r"|impressum|datenschutz(?:erklärung)?|agb|mentions légales|aviso legal"
-    r"|site ?map|accessibility(?: statement)?|disclaimer|modern slavery(?: statement| act)?"
+    r"|(?:xml ?)?(?:site ?map|地图)(?: ?地图)?|accessibility(?: statement)?|disclaimer"
+    r"|modern slavery(?: statement| act)?"
     r"|whistle-?blow(?:er|ing)(?: system| hotline)?|compliance|code of conduct|do not sell.{0,30}"
     r"|contact(?: us)?|about(?: us)?|careers|home|news|rss|press|copyright|login|help|faq|links|feedback"
     r"|top|english|中文|法律声明|隐私(?:政策|声明|保护)|网站(?:地图|声明)|使用条款|免责声明"
@@ -128,7 +132,7 @@ _TOOLS = re.compile(
     r"|events)(?: (?:list|overview|page|archive|centre|center))?)?"
     r"|bookmark|save (?:this )?(?:article|page|story)|e-?mail (?:this|to a friend).{0,20}|send to a friend"
     r"|close(?: (?:this )?window)?|pdf|top"
-    r"|打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|返回(?:列表|首页|顶部|上一页|上页|目录)?|下载(?:附件|pdf)?|收藏(?:本页)?|纠错"
+    r"|[-–•·]?\s*(?:附件|相关附件|附件下载)\s*[:：]?|打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|返回(?:列表|首页|顶部|上一页|上页|目录)?|下载(?:附件|pdf)?|收藏(?:本页)?|纠错"
     r"|我要纠错)\s*[\]】)»›>→↑▲|/]*\s*){1,6}",
     re.IGNORECASE,
 )
@@ -159,7 +163,8 @@ _NEXT = re.compile(
     r"|read (?:more|also"
     r"|on)|see also|also read|related|recommended(?: reading)?|don['’]t miss|more (?:on|about) (?:this"
     r"|the) (?:topic|subject|story)"
-    r"|上一[篇条页]|下一[篇条页]|上篇|下篇|前一篇|后一篇|相关(?:新闻|阅读|文章|链接|报道|推荐)|延伸阅读|推荐阅读|vorheriger?|nächster?|weiterlesen"
+    r"|上一[篇条页]|下一[篇条页]|上篇|下篇|前一篇|后一篇|相[关關](?:新[闻聞]|[阅閱閲][读讀]|文章|链接|报道|報道|報導|推荐)"
+    r"|(?:延伸|推[荐薦])[阅閱閲][读讀]|vorheriger?|nächster?|weiterlesen"
     r"|lire aussi|leer más)"
     r"(?:\s+(?:article|news|page|post|story|release|posts|articles|stories|item))?\s*(?:[:：→»›>|].{0,220}"
     r"|$)|(?:[«‹←]|<<)\s?.{3,160}|.{3,160}\s?(?:[»›→]|>>)",
@@ -171,7 +176,9 @@ _MORE = re.compile(
     r"|further|other|latest|all the latest|mehr|alle)\s?"
     r"(?:(?:from|in|on|by|of) .{2,60}|(?:related |latest |recent |press |company )?(?:news|articles"
     r"|stories|posts|press releases|releases|reports|insights|opinions?|analysis|headlines"
-    r"|results))(?: .{0,40})?|查看更多.{0,20}|更多(?:新闻|文章|内容|资讯)?[>》»]*",
+    r"|results))(?: .{0,40})?|查看更多.{0,20}|更多(?:新闻|文章|内容|资讯)?[>》»]*"
+    r"|【[^【】:：]{2,16}】|product (?:catalog(?:ue)?s?|list|categories)"
+    r"|(?:热点|热门|最新|精彩|猜你喜欢|今日)(?:新闻|资讯|文章|推荐|阅读|内容|信息|动态|专题|要闻)?[>》»]*",
     re.IGNORECASE,
 )
 """Matches `More from Opinion` and `View all news`; refuses `More ore was found.` as that ends like a sentence."""
@@ -192,7 +199,7 @@ _MAILING = re.compile(
 )
 """Matches `To unsubscribe from this letter, click here.`; refuses `They subscribed to the new shares.`"""
 _CREDITS = re.compile(
-    r"(?:powered|hosted|designed|developed|built|website|web design|site) (?:by|with) .{2,60}"
+    r"(?:powered|hosted|designed|developed|built|produced|website|web design|site) (?:by|with) .{2,60}"
     r"|made with .{2,40}|(?:disclosure|news) provided by .{2,60}"
     r"|(?:language|company|isin|wkn|lei|listed|indices|eqs news id|category(?: code)?|sequence no"
     r"|tidm)\.?\s*[:：].{1,160}"
@@ -200,9 +207,11 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 _EDITORS = re.compile(
-    r"(?:[-–—]\s*)?[（(【\[]?\s*(?:(?:[责責]任)?[编編][辑輯]|责编|責編|编审|审核|校对|初审|复审|终审|主编|监制|值班(?:编辑|主任)|网络编辑"
+    r"(?:[-–—]\s*)?[（(【\[]?\s*(?:(?:[责責]任|[资資][讯訊]|信息|新[闻聞])?(?:[编編][辑輯]|[监監]督)|责编|責編|编审|审核"
+    r"|校对|初审|复审|终审|主编|监制|值班(?:编辑|主任)|网络编辑"
     r"|(?:responsible |managing |web )?editors?(?:[ -]in[ -]charge)?|edited by|proofread(?:er|ing)?(?: by)?)\s*"
-    r"[:：/|]\s*[^\s。.!?].{0,40}[）)】\]]?(?:\s{2,}(?:web ?site|网站|tel|phone|e-?mail|来源)\s*[:：]\s*\S{3,60})?",
+    r"[:：/|]\s*[^\s。.!?].{0,40}[）)】\]]?(?:\s{2,}(?:web ?site|网站|tel|phone|e-?mail|来源)\s*[:：]\s*\S{3,60})?"
+    r"|[（(][^()（）。]{2,16}(?:供稿|供图|摄影报道)[）)]",
     re.IGNORECASE,
 )
 """Matches `（责任编辑：李四）` and `Editor: A. Sample   Website: sample.example`; refuses `编辑部搬家了。`."""
@@ -260,6 +269,8 @@ _AUTHOR_LINK = re.compile(
 _LONGEST_BOX = 500
 _FEWEST_HEADLINES, _HEADLINE_WORDS, _SMALL_WORD = 4, 7, 4
 """Headlines below a text, at least; the words of each; and the letters of a word that needs no capital."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FEWEST_HAN = 12
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]?$")
 _SHORT_ENDS = re.compile(r"(?:\b(?:co|ltd|inc|corp|s\.a|n\.v|jr|sr|dr|no|st|a\.s|s\.p\.a))\.$", re.IGNORECASE)
 
@@ -299,6 +310,8 @@ def is_contact_line(text: str) -> bool:
     """Return whether a short line holds a phone number, an e-mail address, or a labelled address."""
     if len(text) > _LONGEST:
         return False
+    if _LABELLED_PLACE.fullmatch(text):
+        return True
     if _CONTACT_LABEL.fullmatch(text) and (_PHONE.search(text) or _MAIL.search(text) or not _SENTENCE_END.search(text)):
         return not _DAY.search(text)
     if _SENTENCE_END.search(text) and not _SHORT_ENDS.search(text) and len(text) > _LONGEST_CONTACT // 2:
@@ -372,7 +385,7 @@ def read_foot(
     near = last[-_LINES:]
     removed, signs = _marked(near, max(first - len(last) + len(near), 0))
     removed = _below_editor(near) | removed
-    removed |= _author_box(near, removed)
+    removed |= _author_box(near, removed) | dict.fromkeys(_of_other_script(lines), "related-links")
     forward = _forward_looking(near, removed)
     if forward:
         signs.add("forward-looking")
@@ -427,7 +440,10 @@ def _run_at_the_end(
         index, line = last[place]
         rule = removed.get(index)
         if rule is None and index not in known:
-            rule = line_rule(line.text) or _rule_of_address(line.text, last[place - 1][1].text, below)
+            above = last[place - 1][1].text
+            rule = line_rule(line.text) or _rule_of_address(line.text, above, below)
+            if rule is None and place == len(last) - 1 and is_footers_name(line.text, above):
+                rule = "site-credit"
             if rule is None and not is_field(line):
                 if on_end == _MOST_UNKNOWN or not is_of_a_run(line):
                     stop, paragraph = index, line.text
@@ -506,6 +522,14 @@ def _below_editor(last: Sequence[tuple[int, Traced]]) -> dict[int, str]:
             unknown = [i for i, under in below if is_end and line_rule(under.text) is None]
             return {index: "editor-credit"} | dict.fromkeys(unknown, "related-links")
     return {}
+
+
+def _of_other_script(lines: Sequence[tuple[int, Traced]]) -> list[int]:
+    """Return the last line where it is Chinese, no sentence, and no word above it is: links that others planted."""
+    index, text = (lines[-1][0], lines[-1][1].text) if len(lines) > 1 else (0, "")
+    if len(_HAN.findall(text)) < _FEWEST_HAN or _SENTENCE_END.search(text) or 2 * len(_HAN.findall(text)) < len(text):
+        return []
+    return [] if any(_HAN.search(line.text) for _, line in lines[:-1]) else [index]
 
 
 def _author_box(last: Sequence[tuple[int, Traced]], removed: dict[int, str]) -> dict[int, str]:

@@ -17,7 +17,15 @@ from collections.abc import Collection, Sequence
 from minmetals_site.readers.prose import is_caption, is_list_item
 from minmetals_site.text.traced import Traced
 
-__all__ = ["closes_letter", "further_rule", "is_of_a_run", "is_postal", "names_officer", "rest_of_run"]
+__all__ = [
+    "closes_letter",
+    "further_rule",
+    "is_footers_name",
+    "is_of_a_run",
+    "is_postal",
+    "names_officer",
+    "rest_of_run",
+]
 
 _LONGEST_LINE = 160
 _LONGEST_CALL = 90
@@ -121,6 +129,7 @@ _THANKS = re.compile(
     r"|(?:.{2,120}[.!?] )?(?:subscribe|upgrade|become a subscriber)(?: now| today| here| for free)? to"
     r" (?:get|receive|read|unlock|support|keep|continue)\b.{2,100}|(?:type|enter) your e-?mail\b.{0,20}(?:\.\.\.|…)"
     r"|to (?:receive|get|have) .{2,80}\b(?:e-?mail|inbox)\b.{0,60}\b(?:sign up|subscribe|register|click)\b.{0,60}"
+    r"|download (?:the|our) (?:[\w’'-]+ ){0,4}app\b.{0,60}"
     r"|you (?:receive|received|get|are getting) (?:this|our)"
     r" (?:e-?mail|letter|newsletter|message|briefing|bulletin|digest|mailing|update)\b.{0,160}",
     re.IGNORECASE,
@@ -164,6 +173,8 @@ _NO_SENTENCE = (
     ("site-credit", _REGISTERED),
 )
 _PART = r"(?:[A-ZÀ-Þ\d][\w.'’/&-]*|of|de|del|la|di|and|&|Nr\.?|No\.?)"
+_CHINESE_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}有限(?:责任)?公司")
+"""Matches `示例钢铁集团有限公司`; refuses `示例钢铁公司董事会`."""
 _POSTAL = re.compile(
     rf"(?=.*\b\d{{1,6}}\b){_PART}(?: {_PART}){{0,6}}"
     rf"(?:(?:,| [-–|·]) {_PART}(?: {_PART}){{0,4}}){{1,6}}\.?"
@@ -188,6 +199,11 @@ def _ends(text: str) -> bool:
 def is_postal(text: str) -> bool:
     """Return whether a line is names and numbers parted by commas, as a postal address is, and no day."""
     return len(text) <= _LONGEST_LINE and bool(_POSTAL.fullmatch(text)) and not _DAY_OR_YEAR.search(text)
+
+
+def is_footers_name(text: str, above: str) -> bool:
+    """Return whether a last line is only a company's name in Chinese under the end of a sentence, as footers have."""
+    return bool(_CHINESE_COMPANY.fullmatch(text)) and above.endswith(("。", "！", "”"))
 
 
 def names_officer(text: str) -> bool:

@@ -12,6 +12,7 @@ from minmetals_site.text.traced import Traced
 __all__ = [
     "Crumbs",
     "find_crumbs",
+    "is_chinese_paper",
     "is_kicker",
     "is_letterhead",
     "is_listing",
@@ -72,7 +73,9 @@ _SEPARATORS = r"[\s|/\\·•›»>＞,;:–—☰≡✕×-]"
 _GENERIC = re.compile(
     rf"{_SEPARATORS}*(?:home|menu|search|news(?:room)?|press|media|english|en|de|中文|首页|login|more|close|latest"
     rf"|skip to .{{1,20}}|pages|search this .{{3,8}}|(?:(?:view|see|browse) )?all .{{3,40}}|back to .{{3,40}}"
-    rf"|press releases?|news releases?|opinion|analysis|新闻中心|公司新闻){_SEPARATORS}*",
+    rf"|press releases?|news releases?|(?:group|company|corporate|latest|all) news|opinion|analysis"
+    rf"|新闻中心|新闻动态|新闻资讯"
+    rf"|行业动态|媒体聚焦|通知公告|(?:公司|集团|企业)(?:新闻|要闻|动态)){_SEPARATORS}*",
     re.IGNORECASE,
 )
 """Matches menu words that no page has as its title."""
@@ -129,7 +132,7 @@ _OTHER_LABEL = re.compile(
 )
 
 _SHARE_WORDS = re.compile(
-    r"[•·*\s]*(?:(?:share(?: (?:this|on|via))?|tweet|post|facebook|twitter|x|linked ?in|whats ?app|we ?chat"
+    r"[•·*\s]*(?:(?:share(?: (?:this|on|via|now))?|tweet|post|facebook|twitter|x|linked ?in|whats ?app|we ?chat"
     r"|wei ?bo|wei ?xin"
     r"|telegram|reddit"
     r"|xing|instagram|youtube|e-?mail|copy (?:link|url)|link|print|pdf|download|save|bookmark|listen"
@@ -148,6 +151,8 @@ _LISTING = re.compile(
     r"|(?:[A-ZÀ-Þ][\w&.’'-]* ){1,5}[A-Z]{2}[A-Z0-9]{9}\d"
 )
 """Matches `ASX: EXM | LSE: EXML`, and a name with its international number behind it; refuses `Gold: Up again`."""
+_RELEASE_AND_LISTING = re.compile(rf"(?i:{_RELEASE_LABEL.pattern})[(\[]?(?:{_TICKER})[)\]]?")
+"""Matches `For immediate release ASX: EXM`; refuses `Release: EXM`."""
 _REGISTRATION = re.compile(
     r"\(?(?:incorporated|registered|organi[sz]ed|established|a (?:joint stock|public|limited)(?: liability)? company"
     r"(?: incorporated)?) (?:in|under)\b.{2,120}\)?"
@@ -178,6 +183,10 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 """Matches the end of the name of a paper, `The Sample Metals Letter`; refuses that of `Prices fall`."""
+_CHINESE_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:[日早晚时時周週][报報]|新[闻聞][网網]|周刊|週刊|[杂雜][志誌]|在[线線]|[资資][讯訊][网網])"
+)
+"""Matches `示例日报` and `樣本早報`; refuses `董事会`."""
 _INSTITUTION = re.compile(
     r"(?:The )?(?:[A-ZÀ-Þ][\w’'-]+ ){0,3}(?:Institute|University|Cent(?:er|re)|Association|Council|Agency"
     r"|Ministry|Department|Bureau"
@@ -268,7 +277,7 @@ def find_crumbs(line: Traced) -> Crumbs | None:
     levels: list[Traced] = []
     for sign in (*_CRUMB_SIGN.finditer(text, at), None):
         level = line.slice(at, sign.start() if sign else len(line)).stripped()
-        if level.text:
+        if any(character.isalnum() for character in level.text):
             levels.append(level)
         at = sign.end() if sign else at
     if len(levels) < 2 or any(len(level) > _LONGEST_CRUMB for level in levels):  # noqa: PLR2004  # one level is none
@@ -318,10 +327,11 @@ def is_opinion_label(text: str) -> bool:
 
 
 def is_section_label(text: str) -> bool:
-    """Return whether a line names the section or the kind of text, and no more."""
+    """Return whether a line names the section or the kind of text, and no more, but for a listing behind it."""
     if len(text) > 60:  # noqa: PLR2004  # longer than any of the labels
         return False
-    return bool(is_release_label(text) or is_opinion_label(text) or _OTHER_LABEL.fullmatch(text))
+    labels = (_RELEASE_LABEL, _OPINION_LABEL, _OTHER_LABEL, _RELEASE_AND_LISTING)
+    return any(label.fullmatch(text) for label in labels)
 
 
 def is_kicker(text: str) -> bool:
@@ -341,12 +351,18 @@ def is_listing(text: str) -> bool:
 
 def is_letterhead(text: str) -> bool:
     """Return whether a line is only the name of an organisation, its legal form with it."""
-    return len(text) < _LONGEST // 2 and bool(_LETTERHEAD.fullmatch(text))
+    half, _, rest = text.partition(" ") if text[:1] > "\u4e00" else (text, "", "")  # some print a name twice in Chinese
+    return len(text) < _LONGEST // 2 and rest in {"", half} and bool(_LETTERHEAD.fullmatch(half))
 
 
 def is_publishers_name(text: str) -> bool:
     """Return whether a line is the name of a paper or of an institution, which a headline may follow."""
     return bool((_NAME_LIKE.fullmatch(text) and _SERIES.search(text)) or _INSTITUTION.fullmatch(text))
+
+
+def is_chinese_paper(text: str) -> bool:
+    """Return whether a line ends as the names of Chinese papers do: where it begins a breadcrumb it may be a portal."""
+    return bool(_CHINESE_PAPER.fullmatch(text))
 
 
 def is_name_like(text: str) -> bool:

@@ -61,6 +61,10 @@ _DATELINE = re.compile(
 )
 """Matches `China Minmetals Corporation 2025-01-23` and `2025-01-23`; refuses `On 2025-01-23 it was announced`."""
 _DATELINE_TURNED = re.compile(rf"(?P<date>{_DATE}){_BETWEEN}+(?P<name>[^\d\s](?:.{{0,118}}\S)?)")
+_GLUED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?P<name>[A-ZÀ-Þ][\w.&'’-]*(?: [A-ZÀ-Þ][\w.&'’-]*){0,5})")
+"""Matches `2025-01-23Sample Metals Desk`; refuses `2025-01-23Tin rose`."""
+_CHINESE_CLAUSE = re.compile(r"[\u4e00-\u9fff][)）”]?[,，。；;:：]")
+"""Matches in `2025年1月23日，示例公司召开会议，总结工作。`, a sentence that begins with its day; refuses a name."""
 _BYLINE = re.compile(r"(?:written\s+)?by\s+(?!order\s+of\b)(?P<name>[^\W\d_].{1,78}?)(?:\s*[–—:-])?", re.IGNORECASE)
 """Matches `By A. Sample` and `By A. Sample –`; refuses `By 2030` and `Bystanders`."""
 _SAID_BY = (
@@ -118,13 +122,14 @@ _OFFICE = re.compile(
 """Matches `PIO Sampleville` and `order of the Board`; refuses `Ann Sample`."""
 _PUBLISHED = (
     r"date|time|published(?: on| date| time)?|publish (?:date|time)|publication date|released?(?: date| time| on)?"
-    r"|posted(?: on)?|issue date|issu(?:e|ing) ?time|time|发布时间|发布日期|日期|时间|发表时间"
+    r"|posted(?: on)?|issue date|issu(?:e|ing) ?time|time|[发發]布[时時][间間]|[发發]布日期|日期|[时時][间間]|发表时间"
 )
 _MACHINERY = (
     r"(?:page )?views?|page ?views|browsed?(?: times| count)?|browsing(?: times| count)?|hits|visits"
     r"|click(?:s| rate)|reads"
     r"|reading time|font(?: size)?|text size|share(?: to)?"
     r"|浏览次数|浏览量|浏览|点击(?:次数|数|量)?|阅读(?:次数|数|量)?|访问(?:次数|量)|字体|字号|分享到?"
+    r"|(?:此稿|本文|本稿)发[表布][时日][间期]|属于|(?:所属|文章)?(?:栏目|分类|类别)"
 )
 _EDITOR = (
     r"editor|responsible editor|editor-in-charge|managing editor|web editor|edited by|proofreader"
@@ -136,20 +141,31 @@ MetaName = Literal["publisher", "published", "modified", "author", "editor", "ma
 _LABELS: tuple[tuple[MetaName, str], ...] = (
     (
         "publisher",
-        r"source|copy ?from|publisher|published by|issued by|origin|(?:信息|稿件)?[来來]源|稿源|发布(?:机构|单位)",
+        (
+            r"source|copy ?from|publisher|published by|issued by|origin"
+            r"|(?:信息|稿件|文章|新闻)?[来來]源|稿源|发布(?:机构|单位)"
+        ),
     ),
     ("published", _PUBLISHED),
     ("modified", r"updated|last updated|last modified|updated on|update time|更新时间"),
-    ("author", r"author|by|written by|reporter|analysts?|words|作者|记者|撰稿|撰文|文"),
+    (
+        "author",
+        (
+            r"author|by|written by|reporter|analysts?|words"
+            r"|作者|记者|撰稿|撰文|文|[发發]布[人者]|上传者|(?:文章)?录入[人者]?"
+        ),
+    ),
     ("editor", _EDITOR),
     ("machinery", _MACHINERY),
 )
 _LABEL_PATTERNS = tuple((name, re.compile(rf"(?:{words})\s*[:：]", re.IGNORECASE)) for name, words in _LABELS)
 _LABELLED = re.compile(
-    rf"(?:(?<!\w)|(?<=[A-Za-z\d])(?=[\u4e00-\u9fff]))(?:{'|'.join(words for _, words in _LABELS)})\s*[:：]\s*",
+    r"(?:(?<!\w)|(?<=[A-Za-z\d])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff)])(?=[时時日][间間期]\s*[:：]\s*\d{4}))"
+    rf"(?:{'|'.join(words for _, words in _LABELS)})\s*[:：]\s*",
     re.IGNORECASE,
 )
-"""Matches the label of `Source: …` and `发布时间：…`, which may touch `24` before it; refuses `resource: …`."""
+"""Matches the label of `Source: …` and `发布时间：…`, which may touch `24` before it, and of
+`示例报时间：2025-01-23`; refuses `resource: …`."""
 _CHINESE_BYLINE = re.compile(
     r"[（(]?(?:文|撰文|作者|记者|本报记者|本网记者|通讯员)\s*(?:[/／]"
     r"|\s)\s*(?P<name>[\u4e00-\u9fff·]{2,4}(?:[ 、\u3000][\u4e00-\u9fff·]{2,4}){0,3})[）)]?"
@@ -163,6 +179,8 @@ _SOURCE_LINE = re.compile(
 `Source of power`."""
 _HASH_TAGS = re.compile(r"\s*[|·•]\s*#[A-Za-z][^|·•:：]{1,80}$")
 """Matches the ` | #Trade #Street Notes` behind a name; refuses ` | #1`."""
+_PLACEHOLDER = re.compile(r"[a-z]{1,8}[:：][\w-]{1,16}|[{$%<].{1,40}[}>%]")
+"""Matches the `db:name` of `Source: [db:name]`, which a template was to fill; refuses `http://example.com`."""
 _BARE_BULLETS = frozenset("-–—•*")
 _SIGNS = " \t\u00a0\u3000|/[]()【】（）"
 _LONGEST_META_LINE = 200
@@ -191,12 +209,12 @@ def find_breadcrumb(line: Traced) -> Breadcrumb | None:
     """
     if len(line) > _LONGEST_CRUMBS:
         return None
-    if _DASHED_CRUMBS.fullmatch(line.text):
-        places = [0, *(at for sign in _DASH.finditer(line.text) for at in sign.span()), len(line)]
+    start = _CRUMB_LABEL.match(line.text).end()  # type: ignore[union-attr]  # everything in it is optional
+    if _DASHED_CRUMBS.fullmatch(line.text, start):
+        places = [start, *(at for sign in _DASH.finditer(line.text) for at in sign.span()), len(line)]
         return Breadcrumb(tuple(line.slice(*pair) for pair in zip(places[::2], places[1::2], strict=True)))
     if not any(sign in line.text for sign in CRUMB_SIGNS):
         return None
-    start = _CRUMB_LABEL.match(line.text).end()  # type: ignore[union-attr]  # everything in it is optional
     home = _CRUMB_HOME.match(line.text, start)
     if not home:
         return None
@@ -272,7 +290,7 @@ def _meta(line: Traced, *, day_first: bool | None) -> list[MetaPart]:
 
 def _labelled(name: MetaName, value: Traced, *, day_first: bool | None) -> list[MetaPart] | None:
     """Return what stands behind a label; None where it is not what the label says."""
-    if name == "machinery" or not value.text:
+    if name == "machinery" or not value.text or _PLACEHOLDER.fullmatch(value.text):
         return [MetaPart("machinery", value, "machinery")] if value.text else []
     if name in {"published", "modified"}:
         date = parse_date(value.text, day_first=day_first)
@@ -315,10 +333,12 @@ def _unlabelled(text: Traced, *, day_first: bool | None) -> list[MetaPart]:
     dated = None
     if _YEAR.search(text.text):
         dated = _DATELINE.fullmatch(text.text) if _may_end_in_date(text.text) else None
-        dated = dated or _DATELINE_TURNED.fullmatch(text.text)
+        dated = dated or _DATELINE_TURNED.fullmatch(text.text) or _GLUED_NAME.fullmatch(text.text)
     if not dated:
         return _undated_byline(text)
     name = text.slice(*dated.span("name")) if dated["name"] else None
+    if name and _CHINESE_CLAUSE.search(name.text):
+        return []
     parts: list[MetaPart] = []
     if name:
         byline = _BYLINE.fullmatch(name.text)

@@ -27,6 +27,7 @@ from minmetals_site.readers.head_words import (
     Crumbs,
     find_crumbs,
     is_at_home,
+    is_chinese_paper,
     is_letterhead,
     is_listing,
     is_menu,
@@ -54,7 +55,7 @@ from minmetals_site.text.dates import DateError
 from minmetals_site.text.sentences import keeps_its_stop
 from minmetals_site.text.traced import Traced
 
-__all__ = ["Head", "read_head", "read_letterhead", "read_opening_dateline", "take_day_box"]
+__all__ = ["Head", "is_bare_label", "read_head", "read_letterhead", "read_opening_dateline", "take_day_box"]
 
 _LINES = 25
 """Worded lines in which the first sentence must come."""
@@ -62,6 +63,8 @@ _LONGEST_TITLE = 250
 _LONGEST_CITED = 400
 _LONGEST_EXCLAIMED = 120
 _LONGEST_STANDFIRST = 250
+_LONGEST_STOPPED = 140
+"""Characters of a headline that ends in the stop of a name."""
 _STANDFIRST_TO_DATE = 3
 """Lines from a standfirst that is a sentence to the date or the byline under it, at most."""
 _HEADLINE_WORDS = 4
@@ -79,6 +82,8 @@ _WRAPPED = 40
 _WIDEST = 110
 """Characters of a line that was wrapped, at most."""
 _SMALL_WORD = 3
+_OPENING = 170
+"""Characters in which the dateline of a wire stands."""
 _ROW = 2
 """Semicolons that a row of headlines has more of."""
 _NOTICE_LINES = 8
@@ -98,6 +103,8 @@ _PERSONS = re.compile(rf"{_PERSON.pattern}(?:(?:,| and| &) {_PERSON.pattern}){{0
 """Matches `Ann Sample and Ben Muster`; refuses `Copper and Gold`."""
 _WINDOW_SIGN = re.compile(r"\s+(?:[|–—-]|::)\s+")
 """Matches between the parts of `Who We Are | Sample Lithium`; refuses `Sample-Lithium`."""
+_SECTION_SIGN = re.compile(r"\s*(?:(?<=\w)-(?=[A-ZÀ-Þ\u4e00-\u9fff])|[_|–—])\s*")
+"""Matches the signs of `Group News-Example Steel-Strong`; refuses that of `Newly-made`."""
 _UNFINISHED = re.compile(
     r"\b(?:of|the|and|for|in|to|a|an|with|its|at|on|from|by|or|der|die|das|und|de|la|et|y)$|[,–—-]$"
 )
@@ -173,8 +180,18 @@ _OF_THE_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Matches `Language:` and `keywords :`, labels that label nothing, and `Like 0`; refuses `By 2030`."""
-_SECTION_OF_ITSELF = re.compile(r"About (?:the )?[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)?")
-"""Matches `About Samplealco` over `Chairman’s Message`; refuses `About half came`."""
+_SECTION_OF_ITSELF = re.compile(
+    r"About (?:the )?[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)?|[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)? (?:News|NEWS)"
+)
+"""Matches `About Samplealco` and `Samplealco News` over `Chairman’s Message`; refuses `About half came`."""
+_BARE_LABEL = re.compile(
+    r"(?:[来來]源|作者|编辑|责任编辑|分享[到至]?|字[号號体]|浏览(?:次数|量)?|阅读(?:量|次数)?|点击(?:量|次数)?|发布[人者]|(?:发布)?(?:时间|日期)"
+    r"|source|author|editor|(?:page )?views?|hits|share(?: to)?|tags)\s*[:：]",
+    re.IGNORECASE,
+)
+"""Matches `来源：` and `Views:`, behind which a page has nothing; refuses `Sources:`."""
+_NEWS_OF_HOUSE = re.compile(r"[A-ZÀ-Þ][\w&’'-]*(?: [A-ZÀ-Þ][\w&’'-]*)? (?:News|NEWS)")
+"""Matches `Samplealco News`, which over a day and a text heads all its pages; refuses `Good News From the Mill`."""
 _UNREAD_DAY = re.compile(r"(?=.*\d)[\d./\s:年月日-]{6,24}")
 _OPENING_NOTICE = re.compile(
     r"\btakes? no responsibility for the (?:contents?|accuracy|correctness)\b.{0,160}\b(?:announcement|document|release"
@@ -188,6 +205,10 @@ _REGULATORY_NOTICE = re.compile(
 )
 """Matches the beginning of `NOT FOR RELEASE OR DISTRIBUTION IN SAMPLELAND`; refuses `Not for sale: the mine`."""
 _TICKER_BEHIND = re.compile(r"(?:\s*[(（][A-Z]{2,8}[\w -]*\s?[:：][^()]{1,30}[)）])?$")
+
+
+_FLASH = re.compile(r"【(?P<title>[^【】]{8,100})】(?=[^【】]{20,}.*[。！）)])")
+"""Matches the beginning of `【示例矿业回应罢工】①示例矿业发布说明，……。`; refuses `【本报讯】`."""
 
 
 class Head(NamedTuple):
@@ -247,8 +268,8 @@ class _Reader:
             self.last_meta = place
         elif _PUBLISHED_IN.fullmatch(text) and is_name_like(below := self._below(place)):
             self._paper(index, below)
-        elif is_section_label(text) or is_listing(text):
-            self._navigation(index, line, lifts=not self._is_over_body(place))
+        elif is_section_label(text) or is_listing(text) or _is_entry(line):
+            self._navigation(index, line, lifts=_is_entry(line) or not self._is_over_body(place))
         elif rule := "share-widget" if is_share_word(text) else page_line(text):
             self.copy.take(index, f"removed:{rule}")
         elif is_menu(text):
@@ -419,7 +440,9 @@ class _Reader:
             self.copy.take(index, f"removed:{rule}")
         elif self._byline(index, line):
             pass
-        elif is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines):
+        elif _is_title_of_section(line.text) or (
+            is_letterhead(line.text) and (index != self.lines[-1][0] or self.headlines)
+        ):
             self.above.append(_Line(index, line, is_sentence=False))
         elif is_aside(line.text):
             self.above += [] if self.headlines else [_Line(index, line, is_sentence=False)]
@@ -436,6 +459,7 @@ class _Reader:
         if (
             text.isdecimal()
             or _OF_THE_PAGE.fullmatch(text)
+            or _BARE_LABEL.fullmatch(text)
             or _ONLY_ADDRESS.fullmatch(text)
             or _is_number_to_call(text)
         ):
@@ -473,6 +497,11 @@ def _is_number_to_call(text: str) -> bool:
     return number is not None and (number.end() == len(text) or is_menu(text[number.end() :].strip()))
 
 
+def _is_entry(line: Traced) -> bool:
+    """Return whether a line is an entry of a list, and so of a menu: neither a day between dashes nor a byline."""
+    return is_list_item(line) and not is_day_between_dashes(line.text) and not _LISTED_BYLINE.fullmatch(line.text)
+
+
 def take_day_box(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> int:
     """Take the day that the first two to four of these lines spell (`18`, `Nov`, `2025`); return how many.
 
@@ -501,13 +530,21 @@ def read_head(copy: TextCopy, end: int | None = None) -> Head:
     """Take the lines over the first full sentence, or before the line `end`, and the fields that they give."""
     _take_opening_notice(copy)
     _take_opening_contacts(copy)
-    lines = _zone(copy, copy.free(0, end)[: _LINES + 1], is_bounded=end is not None)
+    head = copy.free(0, end)[: _LINES + 1]
+    _read_flash(copy, head)
+    lines = _to_wire(head, _zone(copy, head, is_bounded=end is not None))
     reader = _Reader(copy, lines)
     reader.read()
     rivals = _settle_title(reader)
     _settle_masthead(reader)
     read_opening_dateline(copy)
     return Head(reader.breadcrumb, tuple(reader.labels), rivals)
+
+
+def _read_flash(copy: TextCopy, head: Sequence[tuple[int, Traced]]) -> None:
+    """Read the headline in brackets with which a short report in Chinese begins; it stays in the text."""
+    if head and (flash := _FLASH.match(head[0][1].text)):
+        copy.fields["title"] = copy.sourced(head[0][1].slice(*flash.span("title")), "headline-in-brackets")
 
 
 def _take_opening_notice(copy: TextCopy) -> None:
@@ -544,14 +581,15 @@ def read_letterhead(copy: TextCopy, end: int) -> None:
 def read_opening_dateline(copy: TextCopy) -> None:
     """Read the date of a dateline with which the body begins; it stays there, as part of the first sentence.
 
-    That of a wire's release counts also below its highlights.
+    That of a wire's release counts also below its highlights, and more than a day over a menu.
     """
-    if "published" in copy.fields:
+    is_provisional = "published" in copy.provisional
+    if "published" in copy.fields and not is_provisional:
         return
     is_opening = True
     for place, (_, line) in enumerate(copy.free()[:_LINES]):
         is_opening = is_opening and place < 2  # noqa: PLR2004  # a heading, and the first paragraph
-        if not is_opening and not names_a_wire(line.text[:_LONGEST_TITLE]):
+        if (not is_opening or is_provisional) and not names_a_wire(line.text[:_OPENING]):
             continue
         try:
             part = find_opening_dateline(line, day_first=copy.day_first)
@@ -573,6 +611,8 @@ def _zone(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) 
             _is_headline(over.text) for _, over in lines[:place]
         ):
             continue
+        if not place and _is_stopped_headline(copy, lines):
+            continue
         if not place and _BANNER.fullmatch(line.text) and not any(_opens_body(under) for _, under in lines[1:3]):
             continue
         below = lines[place + 1 : place + 1 + _STANDFIRST_TO_DATE]
@@ -593,6 +633,30 @@ def _is_exclaimed(line: Traced, below: Sequence[tuple[int, Traced]]) -> bool:
     return is_short and not is_list_item(line) and any(2 * len(line) < len(under) for _, under in below)
 
 
+def _is_stopped_headline(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> bool:
+    """Return whether the first line ends in the stop of a name (`Ltd.`), and stands by itself over a paragraph."""
+    text = lines[0][1].text
+    if not keeps_its_stop(text) or ". " in text or len(text) > _LONGEST_STOPPED or len(lines) < 2:  # noqa: PLR2004
+        return False
+    is_set_off = not copy.sheet.lines[lines[0][0] + 1].text
+    return is_set_off and len(lines[1][1]) > 2 * len(text) and _opens_body(lines[1][1])
+
+
+def _to_wire(head: list[tuple[int, Traced]], zone: list[tuple[int, Traced]]) -> list[tuple[int, Traced]]:
+    """Return the lines of the head down to the dateline of a wire, where lists of the page stand over the headline.
+
+    Nothing that reads as a headline may stand over the list: it would be the list of the release's own highlights.
+    """
+    wire = next((place for place, (_, line) in enumerate(head) if names_a_wire(line.text[:_OPENING])), 0)
+    between = head[len(zone) : wire]
+    last = max((place for place, (_, line) in enumerate(between) if is_list_item(line)), default=-1)
+    is_long = (len(line.text.split()) >= _SUBTITLE_WORDS and not is_menu(line.text) for _, line in zone)
+    is_page = last >= 0 and not any(is_long)
+    has_headline = any(_is_headline(line.text) for _, line in between[last + 1 :])
+    has_text = any(_reads_as_sentence(line.text) for _, line in between if not is_list_item(line))
+    return head[:wire] if is_page and has_headline and not has_text else zone
+
+
 def _is_wrapped(copy: TextCopy, index: int) -> bool:
     """Return whether a line is the first of a paragraph that was wrapped at a fixed width, and not of a title."""
     lines = copy.sheet.lines
@@ -609,7 +673,7 @@ def _is_wrapped(copy: TextCopy, index: int) -> bool:
 
 
 def _opens_body(line: Traced) -> bool:
-    if len(line) > _LONGEST_TITLE:
+    if len(line) > _LONGEST_TITLE or _FLASH.match(line.text):
         return True
     if is_list_item(line):
         return not is_day_between_dashes(line.text) and not _LISTED_BYLINE.fullmatch(line.text)
@@ -627,7 +691,7 @@ def _reads_as_sentence(text: str) -> bool:
 
     Neither is the last sign of a row of headlines: `Prices Rise; New Mine In Sampleland; Rivals Merge;`.
     """
-    if text.endswith(";") and text.count(";") > _ROW:
+    if (text.endswith(";") and text.count(";") > _ROW) or is_bare_label(text):
         return False
     if len(text) > _TWO_SENTENCES and len(_WITHIN.findall(text)) > 1:
         return True
@@ -638,12 +702,28 @@ def _reads_as_sentence(text: str) -> bool:
     return not (keeps_its_stop(text) and len(text.split()) <= 12 and ". " not in text)  # noqa: PLR2004  # a headline's words
 
 
+def is_bare_label(text: str) -> bool:
+    """Return whether a line is a label behind which a page has nothing: `Source:`."""
+    return bool(_BARE_LABEL.fullmatch(text))
+
+
 def _is_titled(text: str) -> bool:
     """Return whether nearly all words of a line have capitals, as in a title that ends in a stop nevertheless."""
     words = [word for word in text.split()[1:] if len(word) > _SMALL_WORD + 1]
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     fewest = _SUBTITLE_WORDS - 1 if ". " in text else _SUBTITLE_WORDS
     return text.endswith(".") and text.count(". ") < 3 and len(words) >= fewest and capitals == len(words)  # noqa: PLR2004  # sentences
+
+
+def _is_title_of_section(text: str) -> bool:
+    """Return whether a line is the title of a window, its section first: `Group News-Example Steel-Strong`."""
+    first, *rest = _SECTION_SIGN.split(text)
+    return len(rest) > 1 and is_menu(first) and not may_be_title(first)
+
+
+def _is_slug(text: str) -> bool:
+    """Return whether a line is one word in small letters, as what a site calls a paper in its addresses."""
+    return text.islower() and text.isascii() and " " not in text
 
 
 def _plain(line: Traced) -> str:
@@ -687,6 +767,8 @@ def _settle_title(reader: _Reader) -> tuple[str, ...]:
     _take_lone_author(reader)
     _lift_masthead(reader)
     lines = reader.headlines
+    if len(lines) == 1 and reader.last_meta >= 0 and _NEWS_OF_HOUSE.fullmatch(lines[0].text.text):
+        reader.above.append(lines.pop())
     _part_page_title(reader)
     lines = reader.headlines
     if "title" in copy.fields:
@@ -700,7 +782,7 @@ def _settle_title(reader: _Reader) -> tuple[str, ...]:
         return ()
     rest = [line for line in lines if line.number == title.number + 1 and _goes_on(title.text.text, line.text.text)]
     indices = [title.number, *(line.number for line in rest)]
-    copy.fields["title"] = copy.sourced(copy.joined(indices).collapsed(), "headline-over-text")
+    copy.fields["title"] = copy.sourced(copy.joined(indices).collapsed().stripped(" |｜"), "headline-over-text")
     for index in indices:
         copy.take(index, "field:title")
     lines = [line for line in lines if line not in rest]
@@ -742,13 +824,16 @@ def _part_page_title(reader: _Reader) -> None:
         if not sign:
             continue
         first, last = line.text.slice(0, sign.start()), line.text.slice(sign.end(), len(line.text))
-        names_site = is_letterhead(last.text) or is_publishers_name(last.text)
+        names_site = is_letterhead(last.text) or is_publishers_name(last.text) or is_chinese_paper(last.text)
+        is_new = "title" not in copy.fields and "publisher" not in copy.fields
         if _plain(first) in plain or (_plain(last) in plain and len(last) > len(first)):
             copy.take(line.number, "removed:repeated-title")
-        elif names_site and len(plain) == 1 and "title" not in copy.fields and "publisher" not in copy.fields:
+        elif names_site and sum(map(_is_headline, plain)) == 1 and is_new:
             copy.fields["title"] = copy.sourced(first, "title-of-window")
             copy.fields["publisher"] = copy.sourced(last, "letterhead")
             copy.take_parts([line.number], [(first, "field:title"), (last, "field:publisher")], "removed:field-label")
+            reader.above += [other for other in reader.headlines if _is_slug(other.text.text)]
+            reader.headlines = [other for other in reader.headlines if not _is_slug(other.text.text)]
         else:
             continue
         reader.headlines = [other for other in reader.headlines if other is not line]
@@ -772,7 +857,7 @@ def _chosen(headlines: Sequence[_Line], reader: _Reader) -> _Line | None:
     if len(lines) > 1 and _SECTION_OF_ITSELF.fullmatch(lines[0].text.text):
         lines = lines[1:]
     again = [line for line in lines if _plain(line.text) == last_level or plain.count(_plain(line.text)) > 1]
-    long = [line for line in lines if _is_headline(line.text.text)]
+    long = [line for line in lines if _is_headline(line.text.text) and not (len(lines) > 1 and _leads_in(line, reader))]
     if again and long and not _is_headline(again[0].text.text) and _stands_between(long[0], again, headlines):
         return long[0]
     return _last_of_menu(again, headlines) if again else (long or lines[:1])[0]
@@ -782,6 +867,13 @@ def _stands_between(line: _Line, again: Sequence[_Line], headlines: Sequence[_Li
     """Return whether a headline stands between two places of a shorter one, which is the name of its section."""
     same = [other.number for other in headlines if _plain(other.text) == _plain(again[0].text)]
     return len(same) > 1 and same[0] < line.number < same[-1]
+
+
+def _leads_in(line: _Line, reader: _Reader) -> bool:
+    """Return whether the text goes on in the middle of what a line begins: `Our tasks are`, `to mine …`."""
+    below = reader.copy.free(line.number + 1)[:1]
+    numbers = {headline.number for headline in reader.headlines}
+    return any(under.text[:1].islower() and index not in numbers for index, under in below)
 
 
 def _last_of_menu(again: Sequence[_Line], headlines: Sequence[_Line]) -> _Line:
@@ -816,7 +908,7 @@ def _has_capitals(text: str) -> bool:
 
 def _goes_on(first: str, second: str) -> bool:
     """Return whether a headline goes on in the next line: it ends in the middle of a phrase, or that begins in it."""
-    return second[:1].islower() or bool(_UNFINISHED.search(first))
+    return (second[:1].islower() and not _CHINESE.search(first)) or bool(_UNFINISHED.search(first))
 
 
 def _is_headline(text: str) -> bool:

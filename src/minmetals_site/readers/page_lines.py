@@ -13,7 +13,10 @@ _OFFER = re.compile(
     r"|(?:members?|subscribers?)[ -]only(?: (?:content|post|story|article))?|premium(?: (?:content|article))?|paid"
     r"|exclusive|free to read|free article|updated|breaking(?: news)?|in this (?:article|story|post)|view comments"
     r"|add a comment|podcast|transcript|q ?& ?a|subscribe|follow|log ?in|sign ?(?:in|up)|register|join"
-    r"|[\d,]{1,9} (?:comments?|replies|views|shares|likes)|(?:by(?: on)?|avatar|author image|date)[:：]?"
+    r"|[\d,]{1,9} (?:comments?|replies|views|shares|likes)|(?:by(?: on)?|date)[:：]?"
+    r"|(?:author['’]s )?avatar|author image|(?:article['’]s )?main image|\d{1,2} (?:minute|hour|day|week)s? ago"
+    r"|(?:u\.?s\.? |the )?markets? (?:open|close)s? in \d.{0,30}"
+    r"|access ?newswire|accesswire|globe ?newswire|business ?wire|pr ?newswire|newsfile(?: corp\.?)?"
     r"|add(?: .{2,40})? (?:as (?:a )?preferred source.{0,12}|to google preferred sources)",
     re.IGNORECASE,
 )
@@ -32,7 +35,9 @@ _WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 """Matches `← Back to news` and `Back to all articles`; refuses `Back to the mine`."""
-_PAGE = (_RULER, _OFFER, _ISSUE, _ADDRESS, _WAY_BACK)
+_LISTED = re.compile(r"(?:[A-Z]{2,8} +)?[A-Z]{2}[A-Z\d]{9}\d|\([A-Z]{2,6}\)")
+"""Matches `(EXM)` and an international number of shares; refuses `EXM`."""
+_PAGE = (_RULER, _OFFER, _ISSUE, _ADDRESS, _WAY_BACK, _LISTED)
 _OWNER = r"(?:(?:[A-ZÀ-Þ\d©@][\w.'’&@/-]*|of|the|and|via|on|by|from|for|de|/|\||-)\s*){1,8}"
 _PICTURE = (
     r"(?:image|photo|picture|photograph|illustration|graphic|cover(?: image| photo)?|featured image|file photo)s?"

@@ -424,6 +424,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
             index + 2 == len(units) and short[index + 1]
         )  # a name, and an office below it, at the very end
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
+        heads = heads and not _is_twice(units, index)
         found.append(_Unit(unit.text, "heading") if heads or named[index] else unit)
     return _without_statements(_without_lone_caption(found))
 
@@ -434,6 +435,12 @@ def _leave_out_rows(short: list[bool], units: Sequence[_Unit]) -> None:
     for index, is_row in enumerate(rows):
         if is_row and (rows[index - 1 : index] == [True] or rows[index + 1 : index + 2] == [True]):
             short[index] = False
+
+
+def _is_twice(units: Sequence[_Unit], index: int) -> bool:
+    """Return whether a line stands beside the same line, as what a picture is called stands beside its caption."""
+    text = units[index].text.text
+    return any(unit.text.text == text for unit in (*units[max(index - 1, 0) : index], *units[index + 1 : index + 2]))
 
 
 def _heads_culture(text: str) -> bool:

@@ -10,7 +10,13 @@ publication. `header.py` knows the lines of a name and a bare date, which are ol
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from minmetals_site.readers.head_words import is_menu, is_section_label, is_share_word, labelled_detail
+from minmetals_site.readers.head_words import (
+    is_chinese_paper,
+    is_menu,
+    is_section_label,
+    is_share_word,
+    labelled_detail,
+)
 from minmetals_site.readers.header import MetaName, MetaPart, is_organisation, names_an_office
 from minmetals_site.text.datelines import DAY, FOREIGN_DAY, find_dateline, in_english
 from minmetals_site.text.dates import DateError, parse_date
@@ -27,15 +33,16 @@ __all__ = [
 ]
 
 _LONGEST = 160
-_DATED = re.compile(rf"(?:(?<![\w/.-])|(?<=\bicon))(?:{DAY}|{FOREIGN_DAY})(?![\w/-])")
-"""Matches the day of `iconJul 29, 2025`, where a picture was; refuses that of `silicon2025-07-29`."""
+_DATED = re.compile(rf"(?:(?<![\w/.-])|(?<=\bicon))(?:{DAY}|{FOREIGN_DAY})(?!(?!星期)[\w/-])")
+"""Matches the days of `iconJul 29, 2025`, where a picture was, and of `2025年3月10日星期一`; refuses that of
+`silicon2025-07-29`."""
 _LABEL_BEFORE = re.compile(
     r"(?:(?P<modified>(?:last\s+|date\s+)?(?:updated|modified|revised|changed|reviewed)|aktualisiert|stand|mis à jour"
     r"|actualizado|更新时间|更新日期|更新于|修改时间)"
     r"|(?:first\s+|originally\s+|date\s+)?(?:published|posted|released?|for release|issued|created|publication\s+date"
     r"|release\s+date|time"
     r"|date|dated|online\s+since|veröffentlicht|datum|erschienen|publié|publicado|pubblicato|fecha"
-    r"|发布时间|发布日期|发表时间|发表于|发布于|发布|时间|日期))"
+    r"|[发發]布[时時][间間]|[发發]布日期|发表时间|发表于|发布于|发布|[时時][间間]|日期))"
     r"\s*(?:on the|on|at|the|am|le|el|il|in)?\s*[:：]?\s*"
     r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*,?\s*(?:on\s+)?)?\Z",
     re.IGNORECASE,
@@ -44,7 +51,7 @@ _LABEL_BEFORE = re.compile(
 _LABEL_WORDS = (
     *("date", "time", "modified", "revised", "changed", "reviewed", "aktual", "stand", "mis ", "actual", "更新"),
     *("publi", "pubbli", "posted", "release", "issued", "created", "online", "licht", "datum", "erschienen", "fecha"),
-    *("修改", "发布", "发表", "时间", "日期"),
+    *("修改", "发布", "發布", "发表", "时间", "時間", "日期"),
 )
 """One of these stands in every such label: to look for them first takes a tenth of the time."""
 _DIVIDER = re.compile(r"\s*(?:[|¦•·‧∙●»›—–/;,，、\u3000]|\s-\s|\s{2,}|\t|\\)\s*")
@@ -77,6 +84,8 @@ _CATEGORY = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ][\w’'-]+|&|and))
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s*\[[^\[\]]{2,40}\]?)?")
 """Matches `https://example.com [Example]`, the address and the name of a site before a date."""
 _CLOCK_BEHIND = re.compile(r"\s+[-–|]\s+\d{1,2}:\d{2}.*$")
+_CLOCK_BEFORE = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?(?=\s+[\u4e00-\u9fff])")
+"""Matches the ` 08:15:40` of `2009-4-14 08:15:40 要闻`; refuses that of `2009-4-14 08:15 GMT`."""
 _STOP_OF_DAY = re.compile(r"(?<=\d)\.(?=\s[A-Z][a-z]{2})")
 """Matches the stop in `19. Jun 2024`; refuses that in `19.06.2024`."""
 _COUNTED = re.compile(rf"(?P<day>{DAY})\s+(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})")
@@ -105,7 +114,7 @@ _NUMBER_OF_SERIES = re.compile(
 )
 """Matches `Issue 118` and `Vol. 3, No. 4`; refuses `Issue of shares`."""
 _SOURCE = re.compile(
-    r"(?:source|publisher|published by|来源|信息来源|发布机构)\s*[:：]\s*(?P<name>\S.{1,80})", re.IGNORECASE
+    r"(?:source|publisher|published by|[来來]源|信息[来來]源|发布机构)\s*[:：]\s*(?P<name>\S.{1,80})", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|星期[一二三四五六日天]")
 _BY = re.compile(
@@ -124,6 +133,8 @@ _TITLED = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’&-]*|of|the|and|for|on|in|&)(?:\s+(?:[A-ZÀ-Þ\d][\w.'’&-]*|of|the|and|for|on|in|&)){0,8}"
 )
 """Matches `Mr. Sample’s Weekly Letter` and `Issue No. 12 of the Review`; refuses `What the board has said`."""
+_CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}")
+"""Matches the `样本财经` of `http://www.example.com 2007年11月30日 15:29 样本财经`; refuses `涨价了！`."""
 _BEFORE_DATE = " \t|,;·•–—-"
 _AROUND = " \t\u00a0\u3000|,;:–—-"
 _SERIES = re.compile(
@@ -244,6 +255,8 @@ def _stretches(text: str, dates: list[re.Match[str]]) -> list[tuple[int, int]]:
         end = label.start() if label else date.start()
         found.append((at, at + len(_BEFORE_DAY.sub("", text[at:end]))))
         at = date.end()
+        clock = _CLOCK_BEFORE.match(text, at)
+        at = clock.end() if clock else at
     return [*found, (at, len(text))]
 
 
@@ -266,6 +279,7 @@ def _dated_parts(line: Traced, dates: list[re.Match[str]], *, day_first: bool | 
 def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled: bool) -> list[MetaPart] | None:
     """Return what stands beside the dates; None where any of it is neither label, name nor machinery."""
     segments = [s for start, end in stretches for s in _segments(line.slice(start, end))]
+    has_address = any(_ADDRESS.fullmatch(segment.text) for segment in segments)
     has_time = any(_READING_TIME.fullmatch(segment.text) for segment in segments)
     parts: list[MetaPart] = []
     for segment in segments:
@@ -282,8 +296,8 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             if not _PERSON.fullmatch(byline[group]) and not names_an_office(named):
                 return None
             parts.append(named)
-        elif source := _SOURCE.fullmatch(text):
-            parts.append(MetaPart("publisher", segment.slice(*source.span("name")), "labelled-field"))
+        elif source := _named_publisher(segment, has_address=has_address):
+            parts.append(source)
         elif has_time and _PERSON.fullmatch(text) and not is_organisation(text):
             parts.append(MetaPart("author", segment, "publication-line"))
         elif (is_organisation(text) and _TITLED.fullmatch(text) and (is_labelled or len(segments) > 1)) or (
@@ -296,6 +310,14 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             return None
     names = [part.name for part in parts if part.name != "machinery"]
     return parts if len(set(names)) == len(names) else None
+
+
+def _named_publisher(segment: Traced, *, has_address: bool) -> MetaPart | None:
+    """Return who published, where a part labels it, or is a Chinese name in a line with the address of a site."""
+    if source := _SOURCE.fullmatch(segment.text):
+        return MetaPart("publisher", segment.slice(*source.span("name")), "labelled-field")
+    signed = is_chinese_paper(segment.text) or (has_address and _CHINESE_NAME.fullmatch(segment.text))
+    return MetaPart("publisher", segment, "publication-line") if signed else None
 
 
 def _is_place(line: str, text: str) -> bool:

@@ -72,6 +72,10 @@ _OFFICE_OF_WRITER = re.compile(
 """Matches the `Senior Mining Reporter` of `Ann Sample, Senior Mining Reporter`; refuses `Sample Writers Ltd`."""
 _SIGNATURE, _LONGEST_PAPER = 4, 60
 """Lines at the end in which the author's name comes again over the name of the paper."""
+_CLOCK_LINES = 3
+"""Lines at the very end that are a day, an hour and a place."""
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?", re.IGNORECASE)
+"""Matches `07:48 GMT` as the whole of a line; refuses `1:2`."""
 _NEAR_THE_END = 3
 """Lines at the very end that can be a notice without saying so in their first word."""
 
@@ -332,7 +336,19 @@ class TextCopy:
         self._read_sign_off()
         if last:
             self.take_all_meta(last[0][0], len(self.sheet.lines))
+            self._take_clock_below()
         self._read_copyright()
+
+    def _take_clock_below(self) -> None:
+        """Take the hour and the place that stand under the day with which a page ends."""
+        lines = self.sheet.worded()[-_CLOCK_LINES:]
+        at = next((place for place, (_, line) in enumerate(lines) if place and _CLOCK.fullmatch(line.text)), len(lines))
+        below = [line.text for _, line in lines[at + 1 :]]
+        if at == len(lines) or not self.is_taken(lines[at - 1][0]) or not all(map(is_name_like, below)):
+            return
+        for index, _ in lines[at:]:
+            if not self.is_taken(index):
+                self.take(index, "removed:page-detail")
 
     def _read_sign_off(self) -> None:
         """Read publisher and day from the lines under `By order of the Board`, which stay in the body."""

@@ -226,7 +226,7 @@ def _take_from_the_end(done: Sequence[DoneBlock], uses: list[str]) -> None:
             rule = "author-box"
         if rule is None and below == "subscribe-box" and is_box_heading(draft.text.text):
             rule = below
-        if rule is None:
+        if rule is None or (rule == "contact-block" and _is_all_under_heading(done, uses, index)):
             break
         uses[index] = f"removed:{rule}"
         below = rule
@@ -248,6 +248,11 @@ def _is_bio(block: DoneBlock, above: DoneBlock) -> bool:
     is_italic = draft.html.startswith(("<p><em>", "<p><i>")) and draft.html.endswith(("</em></p>", "</i></p>"))
     is_announced = stock_phrase(above.draft.text.text) == "author-box"
     return draft.kind == "paragraph" and (is_italic or is_announced) and bool(names_in_bios([draft.text]))
+
+
+def _is_all_under_heading(done: Sequence[DoneBlock], uses: Sequence[str], index: int) -> bool:
+    """Return whether a paragraph stands directly under a heading of the text, which without it would head nothing."""
+    return uses[index - 1] == "body" and done[index - 1].draft.kind == "heading"
 
 
 def _foot_rule(text: Traced) -> str | None:

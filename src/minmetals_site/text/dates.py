@@ -49,9 +49,9 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?(?:,? |,))?"
 
-_NAMED_WEEKDAY = r"(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs?|ur)?(?:day)?\.?,? )?"
+_NAMED_WEEKDAY = r"(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs?|ur)?(?:day)?\.?(?:,? |,))?"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FIGURES = rf"{_NAMED_WEEKDAY}(?P<one>\d\d?)(?P<sign>[-/.])(?P<two>\d\d?)(?P=sign)(?P<year>\d{{4}})"
 _CLOCK_ALONE = r"\d\d?:\d\d"
@@ -223,8 +223,8 @@ def _iso_offset(minutes: int) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-_CIVIL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}")
-"""Matches `2025-11-18T14:20:17`; refuses `2025-11-18` and `2025-11-18T14:20:17Z`."""
+_CIVIL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?")
+"""Matches `2025-11-18T14:20:17` and `2025-11-18T14:20:17.250`; refuses `2025-11-18` and `2025-11-18T14:20:17Z`."""
 
 
 def offset_instant(local: str, utc: str) -> str | None:
@@ -252,7 +252,7 @@ def _civil(text: str) -> datetime | None:
     if not _CIVIL.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text.partition(".")[0])
     except ValueError:
         return None
 

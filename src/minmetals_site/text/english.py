@@ -122,10 +122,11 @@ _IRREGULAR = listed(
     "undertook understood underwent upheld went withdrew withstood woke won wore wrote put sang let"
 )
 _THIRD_PERSON = listed(
-    "lies says agrees believes aims seeks unveils announces strengthens accelerates becomes begins includes provides "
-    "remains continues acquires appoints approves expands reveals reinforces underscores underlines highlights "
-    "welcomes wins attends convenes operates ranks produces requires represents serves emphasizes emphasises stresses "
-    "confirms completes establishes delivers develops achieves improves extends maintains promotes urges adds "
+    "lies wishes says agrees believes aims seeks unveils announces strengthens accelerates becomes begins includes "
+    "provides remains continues acquires appoints approves expands reveals reinforces underscores underlines "
+    "highlights welcomes wins attends convenes operates ranks produces requires represents serves emphasizes "
+    "emphasises stresses confirms completes establishes delivers develops achieves improves extends "
+    "maintains promotes urges adds "
     "consists comprises contains employs enables ensures explores reflects suggests indicates exceeds reaches signals "
     "sells buys owns rises falls grows takes gives keeps makes goes comes gets pays brings tells means seems appears "
     "thinks knows explains warns finds loses hinges depends relies rests lets asks wants refuses offers differs "

@@ -53,6 +53,39 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
     DerivedTitle(start=10, end=53, text='Sample Mining opened its laboratory in Lima', omitted=())
     """
     text = sentence_text[:_WINDOW]
+    asides = [aside.span() for aside in _ASIDE.finditer(text)]
+    if not asides:
+        return _derive(text)
+    edges = [0, *(edge for aside in asides for edge in aside), len(text)]
+    kept = [place for a, b in zip(edges[::2], edges[1::2], strict=True) for place in range(a, b)]
+    found = _derive("".join(text[place] for place in kept))
+    return _with_places(found, kept, asides) if found else None
+
+
+_ASIDE = re.compile(
+    r"\s?\((?:[^()\n]{0,80}[“\"”][^()\n]{0,80}"
+    r"|[A-Z][A-Za-z-]{1,9}(?: [A-Z][A-Za-z-]{0,9})?\s?:\s?[A-Z\d][^()\n]{0,60})\)"
+)
+"""Matches ` (“Example” or the “Company”)` and ` (TSX-V: EXM)`, which no headline has; refuses ` (CIMR)`."""
+
+
+def _with_places(title: DerivedTitle, kept: list[int], asides: list[tuple[int, int]]) -> DerivedTitle:
+    """Return a title of a text without its asides, with its places in the whole text."""
+    start, end = kept[title.start], kept[title.end - 1] + 1
+    gone = sorted(
+        [*((kept[a], kept[b - 1] + 1) for a, b in title.omitted), *(s for s in asides if start < s[0] and s[1] < end)]
+    )
+    omitted: list[tuple[int, int]] = []
+    for a, b in gone:
+        if omitted and a <= omitted[-1][1]:
+            omitted[-1] = (omitted[-1][0], max(b, omitted[-1][1]))
+        else:
+            omitted.append((a, b))
+    return DerivedTitle(start, end, title.text, tuple(omitted))
+
+
+def _derive(text: str) -> DerivedTitle | None:
+    """Return a headline from the first sentence of a text that holds no asides."""
     span = next((span for span in each_sentence(text, _behind_dateline(text)) if _has_letters(text, *span)), None)
     if span is None:
         return None
@@ -61,7 +94,7 @@ def derive_title(sentence_text: str) -> DerivedTitle | None:
         first, stop = _chinese_span(text, start, end)
     else:
         first, stop = _english_span(text, start, end)
-        if shortened := _without_insertion(text, first, stop, end) or _without_brackets(text, first, stop, end):
+        if shortened := _without_insertion(text, first, stop, end):
             return shortened
     if not _has_letters(text, first, stop):
         return None
@@ -78,17 +111,14 @@ def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTit
     words = words_of(text, start, end)
     verb = main_verb(words)
     fits = verb and words[verb].start < stop and not is_within_name(words, sum(word.start < stop for word in words))
-    if not verb or words[verb - 1].tail != ",":
+    if not verb:
         return None
     commas = [i for i, word in enumerate(words[:verb]) if word.tail == ","]
-    inserted = words[commas[0] + 1 : verb]
-    is_cut = stop < _trimmed(text, start, end, _STOPS)
-    is_addition = bool(inserted) and (inserted[0].small in ARTICLES or begins_office(inserted))
-    if fits and not (is_cut and is_addition):
+    inserted = words[commas[0] + 1 : verb] if commas else []
+    if not inserted or not _is_insertion(inserted):
         return None
-    is_joined = any(word.small in {"and", "&"} for word in inserted)
-    joined = inserted and inserted[0].is_name and is_joined and not begins_office(inserted)
-    if len(commas) != 2 or joined:  # noqa: PLR2004  # one before it and one behind
+    is_cut = stop < _trimmed(text, start, end, _STOPS)
+    if fits and not (is_cut and (inserted[0].small in ARTICLES or begins_office(inserted))):
         return None
     insertion = (words[commas[0]].end - 1, words[verb - 1].end)
     measure = _measure_behind(words, verb)
@@ -96,23 +126,6 @@ def _without_insertion(text: str, start: int, stop: int, end: int) -> DerivedTit
     gaps = [(insertion,), *([(insertion, (words[measure].start, words[measure + 1].start))] if measure else [])]
     found = (_without(text, start, end, left_out, behind) for left_out, behind in zip(gaps, wanted, strict=True))
     return next((title for title in found if title and (not fits or title.end > stop)), None)
-
-
-_BRACKETS = re.compile(
-    r"\s*\((?:(?:[A-Z]{2,8}(?:-[A-Z])?|Nasdaq|Frankfurt|OTC\w*)\s?:[^()]{1,80}"
-    r"|[^()]{0,60}[“\"‘'][^()]{1,60}[”\"’'][^()]{0,20}|(?:the )?(?:Company|Group)|hereinafter [^()]{2,60})\)"
-)
-"""Matches ` (TSX: EXM)` and ` (“Example” or the “Company”)` behind a name; refuses ` (unaudited)`."""
-
-
-def _without_brackets(text: str, start: int, stop: int, end: int) -> DerivedTitle | None:
-    """Return a title without listings and definitions in brackets, where it tells more than the one cut at `stop`."""
-    gaps = [found.span() for found in _BRACKETS.finditer(text, start, min(end, start + 2 * LONGEST_TITLE))]
-    for most in range(len(gaps) if stop < _trimmed(text, start, end, _STOPS) else 0, 0, -1):
-        title = _without(text, start, end, tuple(gaps[:most]), gaps[most - 1][1] + 1)
-        if title and title.end > stop:
-            return title
-    return None
 
 
 _BRACKETED_DAY = re.compile(rf"\([^()\d]{{0,60}}(?:{DAY})\)\s*(?=[\"“A-ZÀ-Þ])")
@@ -124,6 +137,21 @@ def _behind_dateline(text: str) -> int:
     bracketed = _BRACKETED_DAY.match(text)
     dateline = find_dateline(text)
     return bracketed.end() if bracketed else dateline.end if dateline else 0
+
+
+def _is_insertion(words: list[Word]) -> bool:
+    """Return whether words between the first comma and the verb are inserted: up to a comma, or an office without one.
+
+    An office may have a comma in it (`Minister of Steel, Government of Sampleland`), but neither a second office behind
+    it nor an "and", with which further persons come.
+    """
+    ends = [i + 1 for i, word in enumerate(words) if word.tail == ","]
+    is_office = begins_office(words)
+    if len(ends) == 1 and ends[0] == len(words):
+        joined = words[0].is_name and any(word.small in {"and", "&"} for word in words)
+        return is_office or not joined
+    further = [words[at:] for at in ends if at < len(words)]
+    return is_office and not any(part[0].small in {"and", "&", "with"} or begins_office(part) for part in further)
 
 
 _MEASURE = re.compile(
