@@ -13,7 +13,7 @@ from accounts import assert_accounted
 from minmetals_site import ReadDocument, read_capture
 
 FOLDER = Path(__file__).parent / "captures"
-SETS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+SETS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
 
 Item = tuple[str, str, int]
 """Set, file, and place in a file that holds several documents."""

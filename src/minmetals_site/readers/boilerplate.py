@@ -47,7 +47,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "page-tools",
         _whole_line(
-            r"""(?:[【\[(|/]?\s*(?:print(?:\ this\ page)?|close(?:\ window)?|back\ to\ top|top|bookmark|pdf
+            r"""(?:[【\[(|/]?\s*(?:print(?:\ this\ page)?|close(?:\ window)?|back\ to\ top|top|bookmark|pdf|e-?mail
                 |打印|关闭|返回顶部|返回)\s*[】\])|/]?\s*){1,6}
                 |view\ this\ (?:article|post|page|story|issue)\ (?:in|on|as)\ .{2,60}
                 |(?:scroll|back)\ to\ top(?:\ button)?|focus\ mode|qr\ ?code

@@ -179,7 +179,8 @@ _LETTERHEAD = re.compile(
 
 _SERIES = re.compile(
     r"\b(?:letter|newsletter|bulletin|weekly|daily|monthly|briefing|digest|journal|magazine|monitor|review|gazette|observer"
-    r"|today|times|post|herald|tribune|chronicle|ledger|insider|exchange|forum|network|wire|blog|substack)$",
+    r"|today|times|post|herald|tribune|chronicle|ledger|insider|exchange|forum|network|wire|blog|substack"
+    r"|dispatch|courier|examiner|sentinel|bugle|almanac|quarterly|reporter)$",
     re.IGNORECASE,
 )
 """Matches the end of the name of a paper, `The Sample Metals Letter`; refuses that of `Prices fall`."""

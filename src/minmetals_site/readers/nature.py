@@ -250,6 +250,7 @@ def nature_of(signs: Signs) -> Nature:
         ("a disclaimer or disclosure", 3, signs.has_outsiders_notice),
         ("comments", 3, signs.has_comments),
         ("a mailing", 1, "mailing" in signs.foot),
+        ("a paper's name", 1, is_publishers_name(signs.publisher or "") and is_publishers_name(signs.holder or "")),
         ("an outsider's wording", 1, _holds(_OUTSIDER, small)),
     ]
     score = sum(weight for _, weight, is_seen in own if is_seen) - sum(

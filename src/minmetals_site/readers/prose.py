@@ -153,6 +153,17 @@ _FIGURES = re.compile(r"[^:：]{3,70}[:：]\s*(?:(?:USD|RMB|CNY|EUR|US|A|HK)\s?)
 """Matches `Light oxides: 9 tonnes`, a row; with no other beside it, it may head something (`Outlook: 2026`)."""
 _CHINESE_CAPTION = re.compile(r"[\u3400-\u9fff\d]{12,}")
 """Matches `工人在新磨坊的控制台前查看运行画面`; refuses `“中国制造”在这里大放异彩，` and `发展战略`."""
+_FEWEST_OF_CAPTION = 8
+_STATEMENT = re.compile(
+    r"(?!(?:What|Where|Who|Whom|Which|How|Why|When|If|Can|Is|Are|Do|Does|Will|Should)\b)"
+    r"[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,6}?"
+    r" (?:is|are|hands?|shows?|visits?|cuts?|speaks?|presents?|shakes?|signs?|receives?|poses?|inspects?|explains?"
+    r"|tells?|holds?|talks?|unveils?|opens?|welcomes?|greets?|thanks?|watch(?:es)?|lays?|pours?|raises?)"
+    r" (?:the|a|an|his|her|their|its|over|to|at|with|by|in|on|from|off|up)\b"
+)
+"""Matches `Pupils of the school are the first to cross the bridge`; refuses `What the bridge is to the pupils`."""
+_IN_QUOTES = re.compile(r"[“\"「『][^”\"」』]+[”\"」』]")
+"""Matches `“Boots first, slides later”`, which under a heading is what it heads."""
 _DATE_ONLY = re.compile(r"[\d\s./:年月日-]+$")
 
 
@@ -417,6 +428,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         for unit, is_named in zip(units, named, strict=False)
     ]
     _leave_out_rows(short, units)
+    _leave_out_captions(short, units)
     found: list[_Unit] = []
     signatures = _signatures(units, short)
     for index, unit in enumerate(units):
@@ -426,7 +438,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
         heads = heads and not _is_twice(units, index)
         found.append(_Unit(unit.text, "heading") if heads or named[index] else unit)
-    return _without_statements(_without_lone_caption(found))
+    return _without_statements(_without_lone_caption(_without_slogans(found)))
 
 
 def _leave_out_rows(short: list[bool], units: Sequence[_Unit]) -> None:
@@ -445,6 +457,15 @@ def _is_twice(units: Sequence[_Unit], index: int) -> bool:
 
 def _heads_culture(text: str) -> bool:
     return len(text) <= LONGEST_HEADING and bool(_OF_CULTURE.fullmatch(text))
+
+
+def _without_slogans(units: list[_Unit]) -> list[_Unit]:
+    """Return the passages; a line in quotation marks under a heading is the slogan that this heads."""
+    for index, unit in enumerate(units[1:], start=1):
+        is_under = units[index - 1].kind in {"heading", "dash-heading"}
+        if unit.kind == "heading" and is_under and _IN_QUOTES.fullmatch(unit.text.text):
+            units[index] = unit._replace(kind="paragraph")
+    return units
 
 
 def _without_lone_caption(units: list[_Unit]) -> list[_Unit]:
@@ -491,6 +512,20 @@ def _reads_as_heading(text: str) -> bool:
     if _ABOUT_COMPANY.fullmatch(text):
         return True
     return not _ends_sentence(text) or bool(_QUESTION.search(text))
+
+
+def _leave_out_captions(short: list[bool], units: Sequence[_Unit]) -> None:
+    """Take out of the short lines the statements behind the first passage: they were written to pictures."""
+    begun = next((index for index, is_short in enumerate(short) if not is_short), len(short))
+    for index in range(begun, len(short)):
+        short[index] = short[index] and not _tells(units[index].text.text)
+
+
+def _tells(text: str) -> bool:
+    """Return whether a line is a whole statement of many words in small letters, as under a picture."""
+    words = text.split()
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _FEWEST_OF_CAPTION and 2 * capitals <= len(words) + 1 and bool(_STATEMENT.match(text))
 
 
 def _in_run(short: Sequence[bool], index: int) -> bool:

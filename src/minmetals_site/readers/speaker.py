@@ -19,6 +19,7 @@ __all__ = [
     "named_by_site",
     "named_in_about",
     "own_section",
+    "speaks_as_company",
     "speaks_of_own_works",
 ]
 
@@ -53,6 +54,12 @@ _OF_COMPANY = re.compile(
     r"|Group|Corp(?:oration)?|Company|Co|Inc|Ltd|Limited|PLC|Holdings|Industries)\.?"
 )
 """Matches what a company's name goes on with behind its first word: `Sample Tungsten`."""
+_HOST_OF_COMPANY = re.compile(
+    r".{4,}(?:tungsten|copper|zinc|nickel|lithium|gold|silver|graphite|cobalt|iron|steel|tin|lead|potash|uranium|aluminium"
+    r"|mining|mines|resources|smelting|refining|holdings|group|corp)"
+)
+"""Matches `sampletungsten`; refuses `tungsten` and `tungstenprices`."""
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _SHORTEST_NAME = 6
 _NEAR = 400
 """Characters of the text in which it speaks of whom the site is named after."""
@@ -69,6 +76,13 @@ def speaks_of_own_works(text: str) -> bool:
     if "our " not in text and "Our " not in text and "公司" not in text and "集团" not in text and "我司" not in text:
         return False
     return bool(_OWN_WORKS.search(text)) and bool(_OWN_WORKS.search(_QUOTED.sub(" ", text)))
+
+
+def speaks_as_company(host: str | None, text: str) -> bool:
+    """Return whether a text says `we`, outside quotation marks and more than once, on a site named as companies are."""
+    if not _HOST_OF_COMPANY.fullmatch(_squashed(core_of(host))):
+        return False
+    return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", text))) > 1
 
 
 def own_section(section: str) -> bool:

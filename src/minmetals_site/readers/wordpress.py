@@ -33,6 +33,7 @@ from minmetals_site.readers.speaker import (
     named_by_site,
     named_in_about,
     own_section,
+    speaks_as_company,
     speaks_of_own_works,
 )
 from minmetals_site.readers.wordpress_fields import (
@@ -313,6 +314,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
             ("the name that the site gives itself", 1, is_name_of_site(named, site_name)),
             ("a company's name", 1, named is not None and is_company(named, body)),
             ("its own works", 4, speaks_of_own_works(body)),
+            ("the first person of whom the site is named after", 4, speaks_as_company(host, body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
             ("a section that companies have", 1, any(map(own_section, filed))),
         ],

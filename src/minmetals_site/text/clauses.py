@@ -362,7 +362,9 @@ def _cost_at_comma(words: list[Word], i: int, verb: int) -> int | None:
         return _CLAUSE if joins_clause else None
     if here.small == "such":
         return _PART
-    is_addition = here.small in ARTICLES | {"one"} or (before.is_name and begins_office(words[i : i + _NEAR]))
+    is_addition = here.small in ARTICLES | PREPOSITIONS | {"one"} or (
+        before.is_name and begins_office(words[i : i + _NEAR])
+    )
     if is_addition and not _is_listing(words, i, verb):
         return _PHRASE
     return _LIST if verb else _PHRASE

@@ -128,8 +128,16 @@ def _after_day(text: str, start: int, end: int) -> int:
         phrase, rest = words[:i], words[i]
         names_time = any(word.small in _DAY_NAMES or _YEAR.fullmatch(word.core) for word in phrase)
         if names_time and phrase[-1].small not in _UNFINISHED and _follows_day(rest, phrase):
-            return rest.start
+            named = _WHAT_DAY.match(text, rest.start, reach)
+            return named.end() if named else rest.start
     return start
+
+
+_WHAT_DAY = re.compile(
+    r"(?:the|a|its|their) (?:[\w-]+ ){0,2}?(?:day|eve|anniversary|date|deadline|birthday|start|end|beginning)\b"
+    r"[^,.;]{0,100},\s+(?=[A-Z]|(?:the|a|an|its|his|her|some|more|about) )"
+)
+"""Matches `the day of the consultation on safety, ` behind `On June 16, `; refuses `the mine, `."""
 
 
 def _is_of_day(word: Word) -> bool:

@@ -230,7 +230,7 @@ _SHORT_WORDS = _words("an at by he if in is it no of so to we")
 """Short words that go on with a clause and are no ending: "Espa⍰as" and "gar⍰on" are one word each."""
 
 _WORD_END = re.compile(
-    r"[aeiouy](?:[bcdfghklmnprstvwxz]|[bcdgkmpw]s|bt|c[hkt]s?|ff|f?ts?|ght?s?|l[dklmt]s?|l[fls]|lls|mps?|nch|n[dgkt]s?|ng?ths?|ns"
+    r"[aeiouy](?:[bcdfghklmnprstvwxz]|[bcdgkmpw]s|bt|c[hkt]s?|ff|f?ts?|ght?s?|l[dklmt]s?|l[fls]|lls|m[bp]s?|nch|n[dgkt]s?|ng?ths?|ns"
     r"|pts?|rch|r[dklmnpt]s?|rths?|rs|sh|s[kt]s?|s[ms]|tch|ths?|w(?:n|th)s?)?\Z"
 )
 """Matches how English words end ("left", "people", "worth"); refuses "Electr" and "Neufch"."""
@@ -260,10 +260,21 @@ def _may_be_one_word(joint: Joint) -> bool:
     if joint.family.in_words and len(left) >= _LONG_WORD - 1 and (clause or right == "a"):
         return False
     if len(left) < _LONG_WORD or not _WORD_END.search(left.lower()) or left.endswith("ch"):
-        return True
+        return not _are_both_words(left, right)
     if right.lower() in _SHORT_WORDS or _goes_on(left) or clause:
         return False
     return len(left + right) < _LONG_TOGETHER or len(right) < _LONG_WORD - 1 or not _WORD_START.match(right.lower())
+
+
+def _are_both_words(left: str, right: str) -> bool:
+    """Return whether a short and a long part are each as English words are: `bob⍰polished`, against `caf⍰teria`."""
+    return (
+        len(left) == _LONG_WORD - 1
+        and len(right) >= _LONG_WORD + 1
+        and (left + right).islower()
+        and bool(_WORD_END.search(left) and _WORD_START.match(right) and _WORD_END.search(right))
+        and left[-1] not in "aeiouy"
+    )
 
 
 def _clause(joint: Joint) -> Decision | None:
