@@ -13,7 +13,21 @@ from accounts import assert_accounted
 from minmetals_site import ReadDocument, read_capture
 
 FOLDER = Path(__file__).parent / "captures"
-SETS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth")
+SETS = (
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+)
 
 Item = tuple[str, str, int]
 """Set, file, and place in a file that holds several documents."""
@@ -35,6 +49,9 @@ NOT_YET_RIGHT = {
     ("test_nature", "925_3807c34f5c35601e.json"): "no sign that is read says who speaks",
     ("test_nature", "927_6a85a9141076d8f6.json"): "no sign that is read says who speaks",
     ("test_nature", "1131_a313887a833b88e2.json"): "no sign that is read says who speaks",
+    ("test_nature", "1426_73b72494b092a724.txt"): "no sign that is read says who speaks",
+    ("test_title", "1421_952768e9aed6ffde.txt"): "whoever says it goes from a headline that is too long",
+    ("test_headings", "1412_7469454bec4e8275.txt"): "a caption that nothing tells from a heading",
 }
 """By test and file, what is the matter; a test that passes after all fails, so that its line goes."""
 DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from minmetals_site.pages import words
 from minmetals_site.readers.boilerplate import find_copyright_holder
+from minmetals_site.readers.captions import is_caption
 from minmetals_site.readers.foot import is_contact_heading, is_end_mark, line_rule, read_foot
 from minmetals_site.readers.head_words import (
     find_crumbs,
@@ -20,7 +21,6 @@ from minmetals_site.readers.head_words import (
     is_section_label,
     is_share_word,
 )
-from minmetals_site.readers.prose import is_caption
 from minmetals_site.readers.publication_line import find_publication_line
 from minmetals_site.readers.tables import find_tables
 from minmetals_site.text.datelines import find_dateline

@@ -31,7 +31,8 @@ _TAIL_LINES = 14
 _FORUM = re.compile(
     r"(?:(?:join|enter|continue|follow) the (?:full )?(?:discussion|conversation|debate|talk|thread) (?:at|on|in)"
     r" (?:the )?(?P<publisher>.{2,80}?)(?:\s+forums?)?"
-    r"|(?:continue|discuss|go on|read on|take part) (?:at|on|in) the (?P<forum>.{2,80}?)\s+forums?)"
+    r"|(?:continue|discuss|go on|read on|take part) (?:at|on|in) the (?P<forum>.{2,80}?)\s+forums?"
+    r"|.{0,60}?\b(?:at|on|in|to|visit) (?:the |our )?(?P<named>[A-Z][\w&'’. -]{2,60}?) forums?)"
     r"(?:\s+(?:[^\w\s]{1,3}|[^\W\da-z_]))?\s*",
     re.IGNORECASE,
 )
@@ -108,8 +109,9 @@ def _read_forum(copy: TextCopy) -> None:
     """Derive the publisher from the comment widget's last line, where that names its forum."""
     for index, line in reversed(copy.sheet.worded()[-_TAIL_LINES:]):
         match = _FORUM.fullmatch(line.text)
-        if match and (match["publisher"] or match["forum"])[0].isupper():
-            publisher = line.slice(*match.span("publisher" if match["publisher"] else "forum"))
+        group = next((name for name in ("publisher", "forum", "named") if match and match[name]), None)
+        if match and group and match[group][0].isupper():
+            publisher = line.slice(*match.span(group))
             copy.fields["publisher"] = copy.sourced(publisher, "forum-line", "derived")
             copy.take_parts([index], [(publisher, "field:publisher")], "removed:comment-widget")
             return

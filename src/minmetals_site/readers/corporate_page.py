@@ -57,6 +57,7 @@ _SIGNS = tuple(CRUMB_SIGNS)
 _MOST_TITLES = 3
 """Lines between breadcrumb and dateline: title, subtitle, publisher."""
 _LONGEST_TITLE = 250
+_FEWEST_SIBLINGS = 3
 _SERIES = re.compile(
     r"\b(?:stories|voices|people|portraits|news|events|activities|cases|features|columns|heroes|essays|interviews|blog)$"
     r"|(?:故事|风采|人物|动态|活动|新闻|案例|专栏)$",
@@ -202,6 +203,7 @@ def _tells_of_a_day(prose: Prose) -> bool:
 
 def _read_below(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
     """Read title, subtitle, dateline and fields, which stand between the breadcrumb and the body."""
+    _take_siblings(copy, breadcrumb, found.levels[-1].collapsed().text.casefold())
     lines = copy.free(breadcrumb + 1)[:_BEFORE_BODY]
     for place in range(min(_MOST_TITLES, len(lines))):
         if boxed := take_day_box(copy, lines[place:]):
@@ -225,6 +227,14 @@ def _read_below(copy: TextCopy, breadcrumb: int, found: Breadcrumb) -> None:
     if "title" not in copy.fields:
         _read_loose_title(copy, breadcrumb, found.levels[-1].collapsed().text.casefold())
     copy.take_repeated_title()
+
+
+def _take_siblings(copy: TextCopy, breadcrumb: int, level: str) -> None:
+    """Take a menu under the breadcrumb that has its last level among its entries: `Profile | Our History | Honors`."""
+    for index, line in copy.free(breadcrumb + 1)[:1]:
+        entries = [entry.strip().casefold() for entry in line.text.split("|")]
+        if len(entries) >= _FEWEST_SIBLINGS and level in entries:
+            copy.take(index, "removed:navigation")
 
 
 def _find_meta(copy: TextCopy, head: list[int]) -> tuple[int, int, list[MetaPart]]:

@@ -14,7 +14,8 @@ goes as one:
 import re
 from collections.abc import Collection, Sequence
 
-from minmetals_site.readers.prose import is_caption, is_list_item
+from minmetals_site.readers.captions import is_caption
+from minmetals_site.readers.prose import is_list_item
 from minmetals_site.text.traced import Traced
 
 __all__ = [
@@ -117,7 +118,9 @@ _SEAT = re.compile(
 )
 """Matches `Registered in England. Registered office: 1 Sample Street.`; refuses `Incorporated in England, it mines.`"""
 _THANKS = re.compile(
-    r"(?:thanks|thank you) for (?:reading|subscribing|being (?:a|here))\b.{0,120}\b(?:subscri|support|share"
+    r"(?:newsletter|e-?mail alerts?|free letter)\s*[:：]\s*"
+    r"(?:enter|get|sign|join|subscribe|receive|leave|type)\b.{2,160}"
+    r"|(?:thanks|thank you) for (?:reading|subscribing|being (?:a|here))\b.{0,120}\b(?:subscri|support|share"
     r"|free)\w*.{0,120}"
     r"|.{0,60}\b(?:is (?:a )?(?:reader-supported|free today)|upgrade to paid|become a (?:paid"
     r"|free) subscriber)\b.{0,140}"
@@ -152,7 +155,11 @@ _LINKS = re.compile(
 )
 """Matches `Related links: A | B` and `Read this release in: Hindi`; refuses `Related links were cut`."""
 _CREDITS = re.compile(
-    r"[（(【\[]?\s*(?:correspondents?|reporters?|contributors?|photographers?|photos? (?:by|courtesy of)"
+    r"[（(【\[]?\s*"
+    r"(?:(?:text|words|story|photos?|pictures?|images?|video|layout)\s*[:：]\s*[^:：.。]{2,60}?\s*){2,4}"
+    r"[）)】\]]?"
+    r"|[（(【\[]?\s*(?:contributed by|correspondents?|reporters?|contributors?|photographers?"
+    r"|photos? (?:by|courtesy of)"
     r"|text(?: and|/| &) photos?"
     r"|translators?|translated by|compiled by|reviewed by|approved by"
     r"|通讯员|记者|摄影|图文|文图|供稿|翻译|审核|撰稿|来稿)"

@@ -22,6 +22,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from minmetals_site.readers.captions import is_caption
 from minmetals_site.readers.foot import is_contact_heading, is_contact_line, is_short_line
 from minmetals_site.readers.head_words import (
     Crumbs,
@@ -42,7 +43,7 @@ from minmetals_site.readers.head_words import (
 )
 from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.page_lines import page_line
-from minmetals_site.readers.prose import is_aside, is_caption, is_list_item
+from minmetals_site.readers.prose import is_aside, is_list_item
 from minmetals_site.readers.publication_line import (
     find_opening_dateline,
     find_signed_date,

@@ -39,7 +39,8 @@ _OWN_SECTION = re.compile(
     r"| center)?|media(?: centre| center| releases?| room)?"
     r"|(?:news|media|company|group|corporate) (?:releases?|news)|news (?:&|and) media|announcements"
     r"|our (?:company|business|people|stories)|who we are|about us|company|investoren|presse)"
-    r"|sustainability|our .{3,30}|corporate governance|about \w+(?: \w+)?"
+    r"|sustainability|our .{3,30}|corporate governance|about \w+(?: \w+)?|(?:(?:corporate|company) )?culture"
+    r"|(?:social |corporate )?responsibility"
     r"|关于我们|公司新闻|集团新闻|新闻中心|企业新闻|投资者关系|公司概况|企业文化",
     re.IGNORECASE,
 )
@@ -71,6 +72,8 @@ _NEWS_LEVEL = re.compile(
     re.IGNORECASE,
 )
 """Matches the level `Company News`; refuses `Copper`."""
+_CULTURE = re.compile(r"(?:(?:corporate|company|our) )?culture|企业文化", re.IGNORECASE)
+"""Matches the level `Culture`, whose undated pages are no news."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -354,6 +357,8 @@ def kind_of_own_page(signs: Signs, title: str, *, is_dated: bool, folder: str) -
     """Return whether a company's page is news or speaks of the company itself; undated, without a sign, the latter."""
     labels = signs.labels
     if _ABOUT_PAGE.fullmatch(title) and not any(is_release_label(label) for label in labels):
+        return "brand-culture"
+    if not is_dated and any(map(_CULTURE.fullmatch, labels)):
         return "brand-culture"
     if (
         is_dated

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
+from minmetals_site.readers.captions import captions_among, is_caption
 from minmetals_site.readers.reading import DraftBlock
 from minmetals_site.readers.tables import find_tables
 from minmetals_site.text.html import escape
@@ -32,7 +33,6 @@ __all__ = [
     "LONGEST_HEADING",
     "Prose",
     "is_aside",
-    "is_caption",
     "is_list_item",
     "read_prose",
     "split_list_mark",
@@ -88,44 +88,6 @@ _OF_CULTURE = re.compile(
 _BEGINS_A_NAME = frozenset({"Mc", "Mac", "De", "Di", "La", "Le", "Fitz", "Van"})
 """What a capital follows within a name: `McSample`."""
 _QUESTION = re.compile(r"[?？][\"”’]?$")
-_CAPTION = re.compile(
-    r"(?:photos?|pics?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]|图为",
-    re.IGNORECASE,
-)
-"""Matches `Photo: the mill`, `Figure 2: output` and `图为签约现场`; refuses `Photography at the mine`."""
-_BRACKETED_CAPTION = re.compile(
-    r"[\[(【（](?:photo|image|picture|figure|graphic|video|caption|图|图片|照片)s?\b[^\])】）]{0,40}[\])】）]",
-    re.IGNORECASE,
-)
-"""Matches the beginning of `[Photo] A driver`; refuses `[Photographers] came`."""
-_CREDITED = re.compile(
-    r"(?:资料图片?|資料圖片?|(?<=[\u4e00-\u9fff ])[摄攝])[)）]?$"
-    r"|[。！][(（](?:路透|美联社|法新社|新华社|中央社|資料照|资料照)[^()（）]{0,12}[)）]$"
-    r"|[(（](?:photos?|images?|picture|pictures|credit|source|©|摄影|图|来源)\b[^()（）]{0,80}[)）]\.?$"
-    r"|(?:(?:photo|image|picture|pic)s?(?: credit)?|摄影|图)\s*[:：/]\s*[^.。]{2,60}$"
-    r"|[.!?] (?:[A-ZÀ-Þ][\w’'-]+ ){1,3}[A-ZÀ-Þ][\w’'-]+, (?:The )?(?:[A-ZÀ-Þ][\w’'-]+ ){0,2}"
-    r"(?:Post|Times|Press|News|Journal|Tribune|Herald|Globe|Star|Chronicle|Gazette|Register)$"
-    r"|[.!?] (?:REUTERS|AFP|AP|Xinhua|Bloomberg|Getty Images)\s?/\s?[A-ZÀ-Þ][\w.’' -]{2,40}$"
-    r"|[,;] (?:(?:photo|image) )?credits?\s*[:：]\s*[^.。]{2,60}$"
-    r"|[.!?]\s+(?:photo|image|picture)s? by (?:[\w.’'-]+ ?){1,5}$",
-    re.IGNORECASE,
-)
-"""Matches the end of `A driver charges a truck. (Photo by A. Sample)`; refuses that of `(photographed in May)`."""
-_PEOPLE_AT = re.compile(
-    r"(?:Participants|Guests|Representatives|Delegates|Visitors|Pupils|Students|Children|Workers|Employees|Colleagues"
-    r"|Volunteers|Miners|Members|Leaders|Officials|Villagers|Residents|Apprentices|Executives|Attendees|Winners)"
-    r"(?: [a-z][\w’'-]*){0,8}? (?:at|during|after|before) (?:the|an?|their) (?:[\w’'-]+ ){0,3}?"
-    r"(?:opening|ceremony|signing|handover|launch|unveiling|inauguration|celebration|presentation|exhibition|festival"
-    r"|ribbon-cutting|ground-?breaking|contest|rehearsal)(?: of(?: [\w’'-]+){1,6})?"
-)
-"""Matches `Guests at the opening of the mill`; refuses `Workers at the mill` and `Guests at the opening were few`."""
-_AGENCY = re.compile(
-    r".{0,100}(?:/|\bvia |\bby )\s?(?:getty(?: images)?|shutterstock|istock(?:photo)?|adobe stock|afp|reuters"
-    r"|bloomberg|xinhua|unsplash"
-    r"|pexels)(?:\.com)?\.?",
-    re.IGNORECASE,
-)
-"""Matches `Ann Sample/iStock via Getty Images`, the credit of a picture; refuses `What Bloomberg said`."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|\[[^\[\]]*\]")
 """Matches `(Sample News)` and `[Editor’s note: …]`, whole lines in brackets; refuses `(1) Safety`."""
 _ABOUT_COMPANY = re.compile(r"About (?:[A-ZÀ-Þ][\w.&’'-]*,?\s+){1,6}(?:Inc|Corp|Ltd|Co|S\.A|N\.V|S\.p\.A|Pty)\.")
@@ -151,17 +113,6 @@ _SIGN_OFF = re.compile(
 _SIGNATURE_LINES = 3
 _FIGURES = re.compile(r"[^:：]{3,70}[:：]\s*(?:(?:USD|RMB|CNY|EUR|US|A|HK)\s?)?[$€£¥~]?\d")
 """Matches `Light oxides: 9 tonnes`, a row; with no other beside it, it may head something (`Outlook: 2026`)."""
-_CHINESE_CAPTION = re.compile(r"[\u3400-\u9fff\d]{12,}")
-"""Matches `工人在新磨坊的控制台前查看运行画面`; refuses `“中国制造”在这里大放异彩，` and `发展战略`."""
-_FEWEST_OF_CAPTION = 8
-_STATEMENT = re.compile(
-    r"(?!(?:What|Where|Who|Whom|Which|How|Why|When|If|Can|Is|Are|Do|Does|Will|Should)\b)"
-    r"[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,6}?"
-    r" (?:is|are|hands?|shows?|visits?|cuts?|speaks?|presents?|shakes?|signs?|receives?|poses?|inspects?|explains?"
-    r"|tells?|holds?|talks?|unveils?|opens?|welcomes?|greets?|thanks?|watch(?:es)?|lays?|pours?|raises?)"
-    r" (?:the|a|an|his|her|their|its|over|to|at|with|by|in|on|from|off|up)\b"
-)
-"""Matches `Pupils of the school are the first to cross the bridge`; refuses `What the bridge is to the pupils`."""
 _IN_QUOTES = re.compile(r"[“\"「『][^”\"」』]+[”\"」』]")
 """Matches `“Boots first, slides later”`, which under a heading is what it heads."""
 _DATE_ONLY = re.compile(r"[\d\s./:年月日-]+$")
@@ -192,17 +143,6 @@ def split_list_mark(line: Traced) -> tuple[Traced, Traced] | None:
     if not match:
         return None
     return line.slice(0, match.end()), line.slice(match.end(), len(line.text))
-
-
-def is_caption(text: str) -> bool:
-    """Return whether a line is the caption of a picture, a chart or a table, and so neither title nor heading."""
-    return bool(
-        (len(text) < LONGEST_HEADING and _AGENCY.fullmatch(text))
-        or _CAPTION.match(text)
-        or _BRACKETED_CAPTION.match(text)
-        or _CREDITED.search(text, max(len(text) - 120, 0))
-        or _PEOPLE_AT.fullmatch(text)
-    )
 
 
 def is_aside(text: str) -> bool:
@@ -428,7 +368,9 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         for unit, is_named in zip(units, named, strict=False)
     ]
     _leave_out_rows(short, units)
-    _leave_out_captions(short, units)
+    begun = next((index for index, is_short in enumerate(short) if not is_short), len(short))
+    for index in captions_among([unit.text.text for unit in units], [i for i in range(begun, len(units)) if short[i]]):
+        short[index] = False
     found: list[_Unit] = []
     signatures = _signatures(units, short)
     for index, unit in enumerate(units):
@@ -438,7 +380,7 @@ def _classified(units: list[_Unit]) -> list[_Unit]:
         heads = short[index] and not signs_off and not _in_run(short, index) and _opens(units, index)
         heads = heads and not _is_twice(units, index)
         found.append(_Unit(unit.text, "heading") if heads or named[index] else unit)
-    return _without_statements(_without_lone_caption(_without_slogans(found)))
+    return _without_statements(_without_slogans(found))
 
 
 def _leave_out_rows(short: list[bool], units: Sequence[_Unit]) -> None:
@@ -465,14 +407,6 @@ def _without_slogans(units: list[_Unit]) -> list[_Unit]:
         is_under = units[index - 1].kind in {"heading", "dash-heading"}
         if unit.kind == "heading" and is_under and _IN_QUOTES.fullmatch(unit.text.text):
             units[index] = unit._replace(kind="paragraph")
-    return units
-
-
-def _without_lone_caption(units: list[_Unit]) -> list[_Unit]:
-    """Return the passages; one bare line of a Chinese text, the only one and no short one, was written to a picture."""
-    heads = [index for index, unit in enumerate(units) if unit.kind in {"heading", "dash-heading"}]
-    if len(heads) == 1 and _CHINESE_CAPTION.fullmatch(units[heads[0]].text.text):
-        units[heads[0]] = units[heads[0]]._replace(kind="paragraph")
     return units
 
 
@@ -512,20 +446,6 @@ def _reads_as_heading(text: str) -> bool:
     if _ABOUT_COMPANY.fullmatch(text):
         return True
     return not _ends_sentence(text) or bool(_QUESTION.search(text))
-
-
-def _leave_out_captions(short: list[bool], units: Sequence[_Unit]) -> None:
-    """Take out of the short lines the statements behind the first passage: they were written to pictures."""
-    begun = next((index for index, is_short in enumerate(short) if not is_short), len(short))
-    for index in range(begun, len(short)):
-        short[index] = short[index] and not _tells(units[index].text.text)
-
-
-def _tells(text: str) -> bool:
-    """Return whether a line is a whole statement of many words in small letters, as under a picture."""
-    words = text.split()
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) >= _FEWEST_OF_CAPTION and 2 * capitals <= len(words) + 1 and bool(_STATEMENT.match(text))
 
 
 def _in_run(short: Sequence[bool], index: int) -> bool:

@@ -72,6 +72,8 @@ _OFFICE_OF_WRITER = re.compile(
 """Matches the `Senior Mining Reporter` of `Ann Sample, Senior Mining Reporter`; refuses `Sample Writers Ltd`."""
 _SIGNATURE, _LONGEST_PAPER = 4, 60
 """Lines at the end in which the author's name comes again over the name of the paper."""
+_BY_OFFICE = re.compile(r"[:：]\s*(?:[\w&’'-]+ ){0,4}(?:department|division|workshop|general office)\b", re.IGNORECASE)
+"""Matches in `Contributed by: Safety Department`; refuses `Editor: Ann Sample`."""
 _CLOCK_LINES = 3
 """Lines at the very end that are a day, an hour and a place."""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?", re.IGNORECASE)
@@ -115,6 +117,8 @@ class TextCopy:
         self.has_comments = not {"comments", "comment-widget"}.isdisjoint(self._machinery.values())
         """Whether readers could comment below the text."""
         self._taken: set[int] = set(self._machinery)
+        self._is_by_office = False
+        """Whether a credit below the text names a department, as companies' own news have it."""
         self._writers = names_in_bios([line for _, line in self.sheet.worded()])
 
     def free(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
@@ -268,6 +272,7 @@ class TextCopy:
             if SENTENCE.search(self.sheet.lines[index].text):  # not the heading
                 self.notices.append(self.sheet.lines[index])
         for index, rule in foot.removed.items():
+            self._is_by_office |= rule == "editor-credit" and bool(_BY_OFFICE.search(self.sheet.lines[index].text))
             self.take(index, f"removed:{rule}")
         self._take_signature()
         self.take_tail()
@@ -388,7 +393,7 @@ class TextCopy:
         holders = (find_copyright_holder(notice) for notice in self.notices)
         publisher, published = self.fields.get("publisher"), self.fields.get("published")
         author = self.fields.get("author")
-        has_office = bool(author and is_own_office(author.value or ""))
+        has_office = self._is_by_office or bool(author and is_own_office(author.value or ""))
         return Signs(
             labels=labels,
             foot=foot.signs,
