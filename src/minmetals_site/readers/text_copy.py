@@ -297,7 +297,7 @@ class TextCopy:
     def _take_bios(self) -> None:
         """Take what the last lines say of the author, above nothing but what belongs to the page."""
         author = self.fields.get("author")
-        if author is None or not author.value:
+        if author is None or not author.value or author.value.casefold() not in self._writers:
             return
         lines = self.free()
         of_the_page = {i for i, line in lines[-_FOOT:] if is_notice(line.text) or line_rule(line.text)}
