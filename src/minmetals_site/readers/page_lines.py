@@ -4,7 +4,7 @@ import re
 
 from minmetals_site.readers.stock_phrases import stock_phrase
 
-__all__ = ["page_line"]
+__all__ = ["is_bare_label", "page_line"]
 
 _RULER = re.compile(r"[-–—_=*~.+|\s]{3,}|page \d+(?: of \d+)?|第\s?\d+\s?[页版]", re.IGNORECASE)
 """Matches `------` and `Page 4`; refuses `Page four`."""
@@ -52,6 +52,12 @@ _CREDIT = re.compile(
 """Matches `Image: Sample Gazette`, `Photo by Ann Sample on Unsplash` and `Getty Images`; refuses `Photo: the mill at
 night`, which says what is to be seen."""
 _LONGEST = 120
+_BARE_LABEL = re.compile(
+    r"(?:[来來]源|作者|编辑|责任编辑|分享[到至]?|字[号號体]|浏览(?:次数|量)?|阅读(?:量|次数)?|点击(?:量|次数)?|发布[人者]|(?:发布)?(?:时间|日期)"
+    r"|source|author|editor|(?:page )?views?|hits|share(?: to)?|tags)\s*[:：]",
+    re.IGNORECASE,
+)
+"""Matches `来源：` and `Views:`, behind which a page has nothing; refuses `Sources:`."""
 
 
 def page_line(text: str) -> str | None:
@@ -62,3 +68,8 @@ def page_line(text: str) -> str | None:
         return "picture-credit"
     bare = text.rstrip(".:")
     return "page-detail" if any(kind.fullmatch(bare) for kind in _PAGE) or stock_phrase(text) else None
+
+
+def is_bare_label(text: str) -> bool:
+    """Return whether a line is a label behind which a page has nothing: `Source:`."""
+    return bool(_BARE_LABEL.fullmatch(text))

@@ -1,0 +1,213 @@
+"""Where the head of a text copy ends: the lines over the first full sentence, but for a standfirst."""
+
+import re
+from collections.abc import Sequence
+
+from minmetals_site.readers.head_words import find_crumbs, is_at_home, is_menu
+from minmetals_site.readers.page_lines import is_bare_label
+from minmetals_site.readers.prose import is_list_item
+from minmetals_site.readers.publication_line import is_day_between_dashes
+from minmetals_site.readers.text_copy import SENTENCE, TextCopy
+from minmetals_site.text.datelines import names_a_wire
+from minmetals_site.text.sentences import keeps_its_stop
+from minmetals_site.text.traced import Traced
+
+__all__ = [
+    "BANNER",
+    "CHINESE",
+    "FLASH",
+    "HEADLINE_SIGNS",
+    "HEADLINE_WORDS",
+    "LINES",
+    "LISTED_BYLINE",
+    "LONGEST_TITLE",
+    "OF_THE_PAGE",
+    "OPENING",
+    "PERIOD",
+    "PERSON",
+    "PERSONS",
+    "SMALL_WORD",
+    "SUBTITLE_WORDS",
+    "is_headline",
+    "reads_as_sentence",
+    "to_wire",
+    "zone_of_head",
+]
+
+LINES = 25
+"""Worded lines in which the first sentence must come."""
+LONGEST_TITLE = 250
+_LONGEST_EXCLAIMED = 120
+_LONGEST_STANDFIRST = 250
+_LONGEST_STOPPED = 140
+"""Characters of a headline that ends in the stop of a name."""
+_STANDFIRST_TO_DATE = 3
+"""Lines from a standfirst that is a sentence to the date or the byline under it, at most."""
+HEADLINE_WORDS = 4
+_WORDS_IN_CAPITALS = 3
+HEADLINE_SIGNS = 8
+"""Characters that a Chinese headline has at least."""
+SUBTITLE_WORDS = 7
+_TWO_SENTENCES = 100
+_WITHIN = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
+"""Matches where a sentence ends in a line and another begins; a headline has at most one such place."""
+_WRAPPED = 40
+"""Characters of the first line of a wrapped paragraph, at least."""
+_WIDEST = 110
+"""Characters of a line that was wrapped, at most."""
+SMALL_WORD = 3
+OPENING = 170
+"""Characters in which the dateline of a wire stands."""
+_ROW = 2
+"""Semicolons that a row of headlines has more of."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+PERSON = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ]\.|de|van|von|der|al|bin))* [A-ZÀ-Þ][\w'’-]+"
+)
+"""Matches `Ann Sample` and `Dr. Max van Muster`; refuses `Copper` and `What changed`."""
+PERSONS = re.compile(rf"{PERSON.pattern}(?:(?:,| and| &) {PERSON.pattern}){{0,3}}")
+"""Matches `Ann Sample and Ben Muster`; refuses `Copper and Gold`."""
+PERIOD = re.compile(
+    r"(?:for the )?(?:(?:financial |fiscal |half[- ]?)?(?:period|quarter|year|months?|half)|as (?:at"
+    r"|of)) (?:ended|ending|to)?\b",
+    re.IGNORECASE,
+)
+"""Matches the beginning of `Period ended 30 September 2025`, which stands under a title; refuses `Period drama`."""
+BANNER = re.compile(
+    r".{10,100}\bsince (?:18|19|20)\d\d[.!]?"
+    r"|(?:(?:the|a|an|our|your) )?(?:(?:weekly|daily|monthly|quarterly|independent|leading|free|global|trusted) ){1,3}"
+    r"(?:letter|newsletter|journal|magazine|bulletin|briefing|digest|review|voice|source|guide|newspaper|platform|portal)"
+    r" (?:on|for|of|about|to|from) .{3,80}"
+    r"|(?:we (?:help|bring|serve|keep|connect)|keeping|bringing|helping|serving|connecting) (?:you|your)\b.{5,80}",
+    re.IGNORECASE,
+)
+"""Matches `Millers to the valley since 1901`, what a site says of itself over its titles; refuses `Since 1901`."""
+LISTED_BYLINE = re.compile(rf"[-–—•*]\s*(?i:by)\s*[:：]\s*{PERSONS.pattern}")
+"""Matches `- By: Ann Sample`, which is no item of a list; refuses `- By: the river`."""
+OF_THE_PAGE = re.compile(
+    r"by\s?[–—-]|(?:(?:published|updated|posted)\s*[:：]\s*\|?\s*){1,2}|(?:language|keywords?|tags?)\s*[:：]"
+    r"|(?:likes?|shares?|comments?|views?) \d{1,5}",
+    re.IGNORECASE,
+)
+"""Matches `Language:` and `keywords :`, labels that label nothing, and `Like 0`; refuses `By 2030`."""
+FLASH = re.compile(r"【(?P<title>[^【】]{8,100})】(?=[^【】]{20,}.*[。！）)])")
+"""Matches the beginning of `【示例矿业回应罢工】①示例矿业发布说明，……。`; refuses `【本报讯】`."""
+
+
+def zone_of_head(copy: TextCopy, lines: list[tuple[int, Traced]], *, is_bounded: bool) -> list[tuple[int, Traced]]:
+    """Return the lines of the head: those before the first full sentence, but for a standfirst."""
+    for place, (index, line) in enumerate(lines):
+        if not _opens_body(line) and not _is_wrapped(copy, index):
+            continue
+        if _is_exclaimed(line, lines[place + 1 : place + 2]) and not any(
+            is_headline(over.text) for _, over in lines[:place]
+        ):
+            continue
+        if not place and _is_stopped_headline(copy, lines):
+            continue
+        if not place and BANNER.fullmatch(line.text) and not any(_opens_body(under) for _, under in lines[1:3]):
+            continue
+        below = lines[place + 1 : place + 1 + _STANDFIRST_TO_DATE]
+        if len(line) <= _LONGEST_STANDFIRST and not is_list_item(line):
+            for further, (lower, under) in enumerate(below):
+                if _opens_body(under):
+                    break
+                said = {part.name for part in copy.meta([lower])}
+                if not said <= {"editor", "machinery"} and copy.meta([lower]) != copy.meta([lines[place][0]]):
+                    return [
+                        *lines[: place + 2 + further],
+                        *zone_of_head(copy, lines[place + 2 + further :], is_bounded=True),
+                    ]
+        return lines[:place]
+    return lines if is_bounded else lines[:1] if len(lines) > 1 else []
+
+
+def _is_exclaimed(line: Traced, below: Sequence[tuple[int, Traced]]) -> bool:
+    """Return whether a line that ends in `!` may be the title all the same: it stands over a much longer passage."""
+    is_short = len(line) <= _LONGEST_EXCLAIMED and line.text.endswith(("!", "！"))
+    return is_short and not is_list_item(line) and any(2 * len(line) < len(under) for _, under in below)
+
+
+def _is_stopped_headline(copy: TextCopy, lines: Sequence[tuple[int, Traced]]) -> bool:
+    """Return whether the first line ends in the stop of a name (`Ltd.`), and stands by itself over a paragraph."""
+    text = lines[0][1].text
+    if not keeps_its_stop(text) or ". " in text or len(text) > _LONGEST_STOPPED or len(lines) < 2:  # noqa: PLR2004
+        return False
+    is_set_off = not copy.sheet.lines[lines[0][0] + 1].text
+    return is_set_off and len(lines[1][1]) > 2 * len(text) and _opens_body(lines[1][1])
+
+
+def to_wire(head: list[tuple[int, Traced]], zone: list[tuple[int, Traced]]) -> list[tuple[int, Traced]]:
+    """Return the lines of the head down to the dateline of a wire, where lists of the page stand over the headline.
+
+    Nothing that reads as a headline may stand over the list: it would be the list of the release's own highlights.
+    """
+    wire = next((place for place, (_, line) in enumerate(head) if names_a_wire(line.text[:OPENING])), 0)
+    between = head[len(zone) : wire]
+    last = max((place for place, (_, line) in enumerate(between) if is_list_item(line)), default=-1)
+    is_long = (len(line.text.split()) >= SUBTITLE_WORDS and not is_menu(line.text) for _, line in zone)
+    is_page = last >= 0 and not any(is_long)
+    has_headline = any(is_headline(line.text) for _, line in between[last + 1 :])
+    has_text = any(reads_as_sentence(line.text) for _, line in between if not is_list_item(line))
+    return head[:wire] if is_page and has_headline and not has_text else zone
+
+
+def _is_wrapped(copy: TextCopy, index: int) -> bool:
+    """Return whether a line is the first of a paragraph that was wrapped at a fixed width, and not of a title."""
+    lines = copy.sheet.lines
+    if len(lines[index]) < _WRAPPED:
+        return False
+    last = index
+    while last + 1 < len(lines) and lines[last + 1].text and last < index + LINES:
+        last += 1
+    block = lines[index : last + 1]
+    longest = max(len(line) for line in block)
+    is_even = longest <= _WIDEST and all(2 * len(line) > longest for line in block[:-1])
+    runs_on = any(line.text[0].islower() for line in block[1:])
+    return is_even and runs_on and (len(block) > 2 or reads_as_sentence(block[-1].text))  # noqa: PLR2004  # a title has two
+
+
+def _opens_body(line: Traced) -> bool:
+    if len(line) > LONGEST_TITLE or FLASH.match(line.text):
+        return True
+    if is_list_item(line):
+        return not is_day_between_dashes(line.text) and not LISTED_BYLINE.fullmatch(line.text)
+    return reads_as_sentence(line.text) and not _is_path_home(line) and not OF_THE_PAGE.fullmatch(line.text)
+
+
+def _is_path_home(line: Traced) -> bool:
+    """Return whether a line is a breadcrumb from the site's home, though its last level may end as sentences do."""
+    crumbs = find_crumbs(line)
+    return crumbs is not None and is_at_home(crumbs.levels[0].text)
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Return whether a line ends as sentences do; the stop of `Sample Corp.` is none.
+
+    Neither is the last sign of a row of headlines: `Prices Rise; New Mine In Sampleland; Rivals Merge;`.
+    """
+    if (text.endswith(";") and text.count(";") > _ROW) or is_bare_label(text):
+        return False
+    if len(text) > _TWO_SENTENCES and len(_WITHIN.findall(text)) > 1:
+        return True
+    if not SENTENCE.search(text):
+        return bool(re.search(r"[?？…][\"”’」]?$", text)) and len(text) > 100  # noqa: PLR2004  # no headline asks at such length
+    if _is_titled(text):
+        return False
+    return not (keeps_its_stop(text) and len(text.split()) <= 12 and ". " not in text)  # noqa: PLR2004  # a headline's words
+
+
+def _is_titled(text: str) -> bool:
+    """Return whether nearly all words of a line have capitals, as in a title that ends in a stop nevertheless."""
+    words = [word for word in text.split()[1:] if len(word) > SMALL_WORD + 1]
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
+    fewest = SUBTITLE_WORDS - 1 if ". " in text else SUBTITLE_WORDS
+    return text.endswith(".") and text.count(". ") < 3 and len(words) >= fewest and capitals == len(words)  # noqa: PLR2004  # sentences
+
+
+def is_headline(text: str) -> bool:
+    """Return whether a line has the length of a headline, in words or in Chinese signs."""
+    words = len(text.split())
+    if words >= HEADLINE_WORDS or (words >= _WORDS_IN_CAPITALS and text.isupper()):
+        return not PERIOD.match(text)
+    return len(CHINESE.findall(text)) >= HEADLINE_SIGNS
