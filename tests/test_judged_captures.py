@@ -27,6 +27,7 @@ SETS = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
 )
 
 Item = tuple[str, str, int]

@@ -16,6 +16,7 @@ __all__ = [
     "core_of",
     "is_company",
     "is_name_of_site",
+    "name_in_about",
     "named_by_site",
     "named_in_about",
     "own_section",
@@ -118,13 +119,19 @@ def _is_papers(site_name: str, host: str | None) -> bool:
     return is_publishers_name(site_name) or (bool(_PAPER.search(site_name)) and not is_companys)
 
 
-def named_in_about(heading: Traced, host: str | None, decoded: str) -> Sourced[str] | None:
+def name_in_about(heading: Traced, host: str | None) -> Traced | None:
     """Return the name in a heading `About Sample Mining`, where the site's host is that name or the most of it."""
     about = _ABOUT.fullmatch(heading.text)
     core = _squashed(core_of(host))
     if not about or len(core) < _SHORTEST_NAME or core not in _squashed(about["name"]):
         return None
-    return sourced(heading.slice(*about.span("name")), decoded, "derived", "about-heading")
+    return heading.slice(*about.span("name"))
+
+
+def named_in_about(heading: Traced, host: str | None, decoded: str) -> Sourced[str] | None:
+    """Return that name as a field of the text `decoded`."""
+    name = name_in_about(heading, host)
+    return sourced(name, decoded, "derived", "about-heading") if name else None
 
 
 def is_company(name: str, text: str) -> bool:

@@ -30,6 +30,7 @@ from minmetals_site.readers.speaker import (
     core_of,
     is_company,
     is_name_of_site,
+    name_in_about,
     named_by_site,
     named_in_about,
     own_section,
@@ -316,9 +317,16 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
             ("its own works", 4, speaks_of_own_works(body)),
             ("the first person of whom the site is named after", 4, speaks_as_company(host, body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
+            ("a passage about whom the site is named after", 4, _tells_of_itself(parts, host)),
             ("a section that companies have", 1, any(map(own_section, filed))),
         ],
     )
+
+
+def _tells_of_itself(parts: Parts, host: str | None) -> bool:
+    """Return whether a heading `About Sample Metals` stands over a passage of a post at that company's host."""
+    headings = (block.draft.text for block in parts.blocks if block.draft.kind == "heading")
+    return any(name_in_about(heading, host) for heading in headings)
 
 
 def _filed_under(post: Post) -> list[str]:

@@ -226,7 +226,7 @@ _GOING_ON = _words(
 )
 """Words that begin a clause or carry one on: a dash beside them is no part of a compound."""
 
-_SHORT_WORDS = _words("an at by he if in is it no of so to we")
+_SHORT_WORDS = _words("an at by he if in is it my no of or so to up we")
 """Short words that go on with a clause and are no ending: "Espa⍰as" and "gar⍰on" are one word each."""
 
 _WORD_END = re.compile(
