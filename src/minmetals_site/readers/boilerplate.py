@@ -15,6 +15,7 @@ from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
 __all__ = [
+    "announces_contents",
     "find_copyright_holder",
     "find_tag_list",
     "is_box_heading",
@@ -702,7 +703,7 @@ def _counts_beside_sharing(head: Sequence[int], lines: Sequence[Traced], found: 
 
 def _table_of_contents(texts: Sequence[tuple[int, str]]) -> list[int]:
     """Return the line that announces the headings of the text, and those headings, all of which come again below."""
-    announced = [place for place, (_, text) in enumerate(texts) if _announces_contents(text)]
+    announced = [place for place, (_, text) in enumerate(texts) if announces_contents(text)]
     last = {_entry(text): at for at, (_, text) in enumerate(texts)} if announced else {}
     for place in announced:
         below = range(place + 1, len(texts))
@@ -733,7 +734,8 @@ def _menu_lists(texts: Sequence[tuple[int, str]]) -> list[int]:
     return found
 
 
-def _announces_contents(text: str) -> bool:
+def announces_contents(text: str) -> bool:
+    """Return whether a line says that the headings of the text follow: `In this article:`."""
     return len(text) <= _LONGEST_CONTENTS and text[0] in _CONTENTS_INITIALS and bool(_CONTENTS.fullmatch(text))
 
 

@@ -158,6 +158,7 @@ _CREDITS = re.compile(
     r"[（(【\[]?\s*"
     r"(?:(?:text|words|story|photos?|pictures?|images?|video|layout)\s*[:：]\s*[^:：.。]{2,60}?\s*){2,4}"
     r"[）)】\]]?"
+    r"|[（(]\s*(?:text|words|photos?|pictures?|images?|video)\s*[:：]\s*[^()（）]{2,60}[）)]"
     r"|[（(【\[]?\s*(?:contributed by|correspondents?|reporters?|contributors?|photographers?"
     r"|photos? (?:by|courtesy of)"
     r"|text(?: and|/| &) photos?"

@@ -15,6 +15,7 @@ from minmetals_site.text.traced import Traced
 __all__ = [
     "core_of",
     "is_company",
+    "is_companys_host",
     "is_name_of_site",
     "name_in_about",
     "named_by_site",
@@ -60,6 +61,11 @@ _HOST_OF_COMPANY = re.compile(
     r"|mining|mines|resources|smelting|refining|holdings|group|corp)"
 )
 """Matches `sampletungsten`; refuses `tungsten` and `tungstenprices`."""
+_HOST_OF_WORKS = re.compile(
+    r"(?!(?:the|invest|rare|daily|world|global|mining|market|price)).{4,}-?"
+    r"(?:tungsten|copper|zinc|nickel|cobalt|steel|potash|aluminium|mines|resources|smelting|refining|smelter|saltlake)"
+)
+"""Matches `sample-copper`; refuses `mining-copper` and `copper`."""
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _SHORTEST_NAME = 6
 _NEAR = 400
@@ -77,6 +83,12 @@ def speaks_of_own_works(text: str) -> bool:
     if "our " not in text and "Our " not in text and "公司" not in text and "集团" not in text and "我司" not in text:
         return False
     return bool(_OWN_WORKS.search(text)) and bool(_OWN_WORKS.search(_QUOTED.sub(" ", text)))
+
+
+def is_companys_host(host: str | None, site_name: str | None) -> bool:
+    """Return whether a host is a name and what the company mines or makes, `sample-copper`, and the site no paper's."""
+    is_papers = bool(site_name) and _is_papers(site_name or "", host)
+    return not is_papers and bool(_HOST_OF_WORKS.fullmatch(core_of(host).lower()))
 
 
 def speaks_as_company(host: str | None, text: str) -> bool:

@@ -29,6 +29,7 @@ from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import (
     core_of,
     is_company,
+    is_companys_host,
     is_name_of_site,
     name_in_about,
     named_by_site,
@@ -317,6 +318,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
             ("its own works", 4, speaks_of_own_works(body)),
             ("the first person of whom the site is named after", 4, speaks_as_company(host, body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
+            ("a host of the name of a company's works", 4, is_companys_host(host, site_name)),
             ("a passage about whom the site is named after", 4, _tells_of_itself(parts, host)),
             ("a section that companies have", 1, any(map(own_section, filed))),
         ],

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from minmetals_site.readers.bios import names_in_bios
 from minmetals_site.readers.boilerplate import (
+    announces_contents,
     find_tag_list,
     is_box_heading,
     is_comment_widget,
@@ -97,6 +98,7 @@ def sort_out(done: Sequence[DoneBlock], title: str = "", day: str = "") -> Parts
         uses[at : at + 2] = [_LABEL, "field:highlights"]
         highlights = done[at + 1].lines
     _take_repeated(done, uses, title, day)
+    _take_contents(done, uses)
     byline = _take_byline(done, uses)
     notices = [index for index in _find_notices(done) if uses[index] == "body"]
     for index in notices:
@@ -128,6 +130,15 @@ def _take_repeated(done: Sequence[DoneBlock], uses: list[str], title: str, day: 
         text = done[index].draft.text.text
         if uses[index] == "body" and len(text) <= _LONGEST_DAY and day and _day_of(text) == day:
             uses[index] = "removed:repeated-date"
+
+
+def _take_contents(done: Sequence[DoneBlock], uses: list[str]) -> None:
+    """Take a list of the post's own headings under a line that announces it, whatever plugin made the two."""
+    headings = {block.draft.text.text.casefold() for block in done if block.draft.kind == "heading"}
+    for index, block in enumerate(done[1:], start=1):
+        entries = [line.text.casefold() for line in block.lines] if block.draft.kind == "list" else []
+        if entries and headings.issuperset(entries) and announces_contents(done[index - 1].draft.text.text):
+            uses[index - 1 : index + 1] = ["removed:table-of-contents"] * 2
 
 
 def _day_of(text: str) -> str | None:

@@ -232,8 +232,9 @@ def is_verb(words: list[Word], i: int) -> bool:
         return False
     if word.small in _NOUN_AS_WELL:
         return i + 1 < len(words) and _stands_as_verb(before, words[i + 1])
-    if word.small in FINITE and is_participle(word) and [after.small for after in words[i + 1 : i + 2]] == ["by"]:
-        return False  # `led by Ms Sample`, as of all words in -ed
+    behind = [after.small for after in words[i + 1 : i + 3]]
+    if word.small in FINITE and is_participle(word) and (behind[:1] == ["by"] or behind == ["for", "by"]):
+        return False  # `led by Ms Sample` and `paid for by the mine`, as of all words in -ed
     if word.small in FINITE or (word.small in _PLURAL_FINITE and _is_plural_or_adverb(before)):
         return True
     return _is_past(words, i) if word.small.endswith("ed") else _is_present(words, i)

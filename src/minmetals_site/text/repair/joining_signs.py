@@ -261,7 +261,7 @@ def _may_be_one_word(joint: Joint) -> bool:
         return False
     if len(left) < _LONG_WORD or not _WORD_END.search(left.lower()) or left.endswith("ch"):
         return not _are_both_words(left, right)
-    if right.lower() in _SHORT_WORDS or _goes_on(left) or clause:
+    if right.lower() in _SHORT_WORDS or _goes_on(left) or clause or (right == "a" and left.islower()):
         return False
     return len(left + right) < _LONG_TOGETHER or len(right) < _LONG_WORD - 1 or not _WORD_START.match(right.lower())
 
