@@ -29,6 +29,7 @@ SETS = (
     "fifteenth",
     "sixteenth",
     "seventeenth",
+    "eighteenth",
 )
 
 Item = tuple[str, str, int]
