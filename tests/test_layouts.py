@@ -178,3 +178,17 @@ def test_line_under_a_post(tmp_path: Path, line: str, element: str) -> None:
     (read,), problems = read_capture(capture)
     assert not problems
     assert read.document.text == BODY.strip()
+
+
+UNITS = ("A", "a", "1", " ", "A ", "a, ", "A.", "-", "| ", "“", "：", "中", "@", "#a ", "Photos: A ", "By A ", "\u00a0")
+BEGINNINGS = ("", "By ", "Image: ", "Photos: ", "About ", "Posted in ", "Tags: ")
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+@pytest.mark.parametrize("unit", UNITS)
+def test_hostile_line(tmp_path: Path, unit: str, beginning: str) -> None:
+    """A line that repeats one sign, over or under the text, is read like any other: no rule tries all its parts."""
+    lines = [beginning + (unit * length)[:length] + "!" for length in (70, 110, 230)]
+    text = "\n".join([*lines, TITLE, *lines, "By Ann Sample", "March 4, 2024", BODY, *lines])
+    document = _read(tmp_path, text).document
+    assert "Corn from four villages will be ground there in autumn." in document.text

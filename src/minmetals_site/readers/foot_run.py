@@ -156,7 +156,7 @@ _LINKS = re.compile(
 """Matches `Related links: A | B` and `Read this release in: Hindi`; refuses `Related links were cut`."""
 _CREDITS = re.compile(
     r"[（(【\[]?\s*"
-    r"(?:(?:text|words|story|photos?|pictures?|images?|video|layout)\s*[:：]\s*[^:：.。]{2,60}?\s*){2,4}"
+    r"(?:(?:text|words|story|photos?|pictures?|images?|video|layout)\s*+[:：]\s*+[^\s:：.。][^:：.。]{1,60}?\s*){2,4}"
     r"[）)】\]]?"
     r"|[（(]\s*(?:text|words|photos?|pictures?|images?|video)\s*[:：]\s*[^()（）]{2,60}[）)]"
     r"|[（(【\[]?\s*(?:contributed by|correspondents?|reporters?|contributors?|photographers?"

@@ -95,7 +95,7 @@ _BYLINE_WITH_ROLE = re.compile(rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P
 """Matches `By Ann Sample, Senior Analyst`; refuses `By Ann Sample, Ben Muster`."""
 _STOP_BEHIND_NAME = re.compile(r"(?<=[a-zß-ÿ]{3})\.$")
 """Matches the stop of `Ann Sample.`; refuses that of `Ann Sample Jr.`"""
-_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*[,&]?\s*){1,8}")
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*+[,&]?\s*+){1,8}")
 """Matches `Ms A. Sample-Smith` and `Ann Sample, Ben Sample`; refuses `the end of 2025, prices doubled`."""
 _PROSE_WORDS = re.compile(
     r"\b(?:on|in|at|since|until|by|from|of|the|was|were|is|are|has|have|held|said|ended|ending|ends|as|to"

@@ -46,7 +46,7 @@ _OWN_SECTION = re.compile(
 )
 """Matches the level `Investor Relations` and `Newsroom`; refuses `Nickel`."""
 _ABOUT_PAGE = re.compile(
-    r"(?:about(?: us)?|about (?:\w+ ?){1,4}|who we are|what we do|our (?:company|business(?:es)?|people"
+    r"(?:about(?: us)?|about (?:\w++ ?){1,4}|who we are|what we do|our (?:company|business(?:es)?|people"
     r"|history|values?|culture"
     r"|vision|mission|purpose|story|strategy|approach|principles|commitment|brand)"
     r"|company(?: profile| history| overview)?|corporate culture|(?:vision|mission|values|purpose|culture"

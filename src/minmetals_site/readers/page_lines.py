@@ -38,7 +38,7 @@ _WAY_BACK = re.compile(
 _LISTED = re.compile(r"(?:[A-Z]{2,8} +)?[A-Z]{2}[A-Z\d]{9}\d|\([A-Z]{2,6}\)")
 """Matches `(EXM)` and an international number of shares; refuses `EXM`."""
 _PAGE = (_RULER, _OFFER, _ISSUE, _ADDRESS, _WAY_BACK, _LISTED)
-_OWNER = r"(?:(?:[A-ZÀ-Þ\d©@][\w.'’&@/-]*|of|the|and|via|on|by|from|for|de|/|\||-)\s*){1,8}"
+_OWNER = r"(?:(?:[A-ZÀ-Þ\d©@][\w.'’&@/-]*+|of|the|and|via|on|by|from|for|de|/|\||-)\s*+){1,8}"
 _PICTURE = (
     r"(?:image|photo|picture|photograph|illustration|graphic|cover(?: image| photo)?|featured image|file photo)s?"
 )

@@ -149,7 +149,7 @@ class TextCopy:
         whole = self.joined(indices)
         at = 0
         for part, use in sorted(parts, key=lambda pair: pair[0].spans()) if len(parts) > 1 else parts:
-            start = whole.text.index(part.text, at)
+            start = _place(part, whole, at)
             if at < start:
                 self.sheet.claim(whole.slice(at, start), rest)
             self.sheet.claim(part, use)
@@ -415,6 +415,14 @@ class TextCopy:
         self.sheet.claim_all(prose.claims)
         self.sheet.claim_all((self.sheet.lines[i], f"removed:{rule}") for i, rule in self._machinery.items())
         return prose
+
+
+def _place(part: Traced, whole: Traced, at: int) -> int:
+    """Return where a part of a text begins in it, from `at` on: its words may stand before it as well (`Tags: a`)."""
+    start = first = whole.text.index(part.text, at)
+    while start >= 0 and whole.slice(start, start + len(part)).spans() != part.spans():
+        start = whole.text.find(part.text, start + 1)
+    return start if start >= 0 else first
 
 
 def _parted(part: MetaPart) -> list[MetaPart]:
