@@ -2,13 +2,28 @@
 // Elements are told by tag, id, classes and the beginning of their text.
 window.audit = (() => {
   const INTERACTIVE = "a[href],area[href],button,input:not([type=hidden]),select,textarea,summary,iframe,[tabindex]";
+  const SETTLES = 500; // milliseconds after the first paint in which a page that loads may still move
   let shifted = 0;
   let stops = new Set();
   let walked = [];
 
-  new PerformanceObserver((list) => {
-    for (const shift of list.getEntries()) if (!shift.hadRecentInput) shifted += shift.value;
-  }).observe({ type: "layout-shift", buffered: true });
+  const shifts = new PerformanceObserver((list) => add(list.getEntries()));
+  shifts.observe({ type: "layout-shift", buffered: true });
+
+  function add(entries) {
+    for (const shift of entries) if (!shift.hadRecentInput) shifted += shift.value;
+  }
+
+  function isSettled() {
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    return paint !== undefined && performance.now() - paint.startTime > SETTLES;
+  }
+
+  // Those that have happened and not been told yet count as well.
+  function sumOfShifts() {
+    add(shifts.takeRecords());
+    return shifted;
+  }
 
   function name(element) {
     const id = element.id ? `#${element.id}` : "";
@@ -115,5 +130,5 @@ window.audit = (() => {
     return !document.querySelector("nav") || (target && target.matches("main,[role=main]") && target.tabIndex === -1);
   }
 
-  return { wide, clipped, restyle, expectStops, isWalked, walkFaults, shifted: () => shifted };
+  return { wide, clipped, restyle, expectStops, isWalked, walkFaults, isSettled, sumOfShifts };
 })();
