@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from minmetals_site.readers.head_words import is_menu
-from minmetals_site.readers.stock_phrases import announces_advertisement, stock_phrase
+from minmetals_site.readers.stock_phrases import stock_phrase
 from minmetals_site.text.strange import folded
 from minmetals_site.text.traced import Traced
 
@@ -61,16 +61,23 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 (?:to|for)\ .{2,80}
                 |\W*(?:this\ )?(?:voice|audio|narration|summary|transcript|translation)\b.{0,60}
                 \b(?:ai|auto(?:matically)?|machine)[\ -]generated\b.{0,120}
-                |advertisements?|advertise\ (?:here|with\ us)|your\ ad(?:vert)?\ here
-                |sponsored\ (?:content|post|by\ .{2,40})|paid\ (?:post|content)
-                |to\ (?:purchase|book|rent)\ this\ space\b.{0,40}
-                |(?:story|article)\ continues\ (?:below|after)\b.{0,40}
+                |附件下载
                 |(?:scroll|swipe)\ (?:down\ )?to\ continue\b.{0,40}
                 |download\ (?:the\ )?(?:full\ )?(?:summary|report|article|paper|brief|publication)(?:\ \(?pdf\)?)?
                 |a\ button\ that\ says\ .{2,200}
                 |(?:download\ on\ the\ app|get\ it\ on,?\ google\ play|open\ in\ the\ app)(?:\ store)?
                 |learn\ more|(?:当前|现在|當前)[时時][间間]\s*[:：].{0,40}|今天是\s*[:：].{0,40}
                 |今天是\s?\d{4}年.{0,30}"""
+        ),
+    ),
+    # `Advertisement`, `[Advertisement – continue reading below]`, `Story continues below`, `Sponsored by Sample Mills`
+    (
+        "advertisement",
+        _whole_line(
+            r"""\W{0,4}(?:advertisements?(?:\ ?[-–—]\ ?continue\ reading\ below)?
+                |advertise\ (?:here|with\ us)|your\ ad(?:vert)?\ here|sponsored(?:\ (?:content|post|by\ .{2,40}))?
+                |promoted|paid\ (?:post|content)|remove\ ads|广告|to\ (?:purchase|book|rent)\ this\ space\b.{0,40}
+                |(?:story|article)\ continues\ (?:below|after)\b.{0,40})\W{0,4}"""
         ),
     ),
     # `Share`, `Share to:`, `Share this: Facebook Twitter LinkedIn`, `分享到：微信 微博`
@@ -402,11 +409,11 @@ _CLOSES = _whole_line(r"(?:ok(?:ay)?,?\ )?got\ it!?|i\ understand|dismiss|知道
 _DIALOG_END = re.compile(r"[.!。！]$")
 _LONGEST_DIALOG = 240
 _NONE_YET = _whole_line(r"(?:0|no)\ (?:comments?|replies|responses)(?:\ yet)?\s*[:：]?")
+"""Matches `0 comments`, which stands beside the byline on pages that nobody has commented on."""
 _GREETING = re.compile(
     r"(?:您好|你好)[!！,，。\s].{0,30}|感谢(?:您|你)?的?(?:关注|访问|使用|支持|来访|光临).{0,40}|祝(?:您|你).{2,30}"
 )
 """Matches `您好！我是小矿`, what a robot for questions says; asked only of lines that come twice."""
-"""Matches `0 comments`, which stands beside the byline on pages that nobody has commented on."""
 _COMMENT_COUNT = _whole_line(
     r"[1-9]\d{0,4}\ (?:comments?|replies|responses?|thoughts?)(?:\ on\ .{1,200})?|comments?\ \([1-9]\d{0,4}\)"
 )
@@ -433,8 +440,8 @@ _TEASERS = _whole_line(
     r"|recommended\ for\ you|more\ stories"
 )
 """Matches the headings that stand at the end of a page and never amid a text."""
-_MOST_TEASERS, _LONGEST_TEASER, _TEASER_SHARE = 10, 320, 1
-"""Passages under such a heading, the characters of each, and how often the text above must hold them."""
+_MOST_TEASERS, _LONGEST_TEASER = 10, 320
+"""Passages under such a heading, and the characters of each, at most."""
 _ALSO_LIKE = _whole_line(r"you\ (?:may|might)\ also\ (?:like|enjoy).{0,20}")
 """Matches `You might also like`, which is no heading of a text though its links are lost."""
 _TAG_LIST = _whole_line(
@@ -622,7 +629,6 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
     """
     texts = [(i, line.text) for i, line in enumerate(lines) if line.text]
     found = {i: rule for i, text in texts if (rule := page_machinery(text))}
-    found |= {i: "advertisement" for i, text in texts if announces_advertisement(text)}
     found |= {
         i: "comment-widget" for i, text in texts[:_HEAD] if len(text) <= _LONGEST_SIZES and _NONE_YET.fullmatch(text)
     }
@@ -650,7 +656,7 @@ def removable(lines: Sequence[Traced]) -> dict[int, str]:
         is_said = _COMMENTS.fullmatch(text) and any(
             _COUNTED_ABOVE.search(over) for _, over in texts[:_HEAD] if over != text
         )
-        if (is_counted and _is_below_text(lines, worded, place)) or (is_said):
+        if (is_counted and _is_below_text(lines, worded, place)) or is_said:
             found |= {i: "comments" for i in worded[place:] if not is_notice(lines[i].text)}
             break
         is_near_the_end = len(worded) - place <= _MOST_RELATED
@@ -801,7 +807,7 @@ def _links_below(lines: Sequence[Traced], worded: Sequence[int], place: int) -> 
     if links := _links(lines, worded[place:]):
         return links
     size = sum(len(lines[i]) for i in below)
-    is_small = _TEASER_SHARE * size <= sum(len(lines[i]) for i in worded[:place])
+    is_small = size <= sum(len(lines[i]) for i in worded[:place])
     if not is_small or not 1 < len(below) <= _MOST_TEASERS or not _TEASERS.fullmatch(lines[worded[place]].text):
         return []
     return [worded[place], *below] if all(len(lines[i]) <= _LONGEST_TEASER for i in below) else []

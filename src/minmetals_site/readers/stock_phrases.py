@@ -1,14 +1,14 @@
 """What blog software, letters and newspapers' systems print under every text, in words that are always the same.
 
 No pattern is as sure as the sentence itself: each stands here as its software writes it, and is compared with a whole
-line, but for capitals and the signs at its ends. All but the word over an advertisement may be
-ordinary words (`Archives`), and count only at the end of a text, where nothing but their like and notices follows; a
-line that holds a name or a number has a pattern.
+line, but for capitals and the signs at its ends. They may be ordinary words (`Archives`), and count only at the end of
+a text, where nothing but their like and notices follows, or over its title; a line that holds a name or a number has a
+pattern.
 """
 
 import re
 
-__all__ = ["announces_advertisement", "stock_phrase"]
+__all__ = ["stock_phrase"]
 
 _COMMENTS = """
     you must be logged in to post a comment
@@ -18,7 +18,6 @@ _COMMENTS = """
     notify me of new posts by email
     notify me of followup comments via e-mail
     this site uses akismet to reduce spam. learn how your comment data is processed
-    this site uses akismet to reduce spam. learn how your comment data is processed.
     loading comments
     write a comment
     show comments
@@ -31,7 +30,6 @@ _COMMENTS = """
     trackbacks are closed
     what do you think
     what are your thoughts
-    latest comments
     cancel
     report this comment
     see more recommendations
@@ -39,13 +37,11 @@ _COMMENTS = """
     no posts
     write a response
     all comments
-    top comments
 """
 """WordPress and Jetpack, Akismet, Substack, Medium, Disqus."""
 _SHARING = """
     like this
     like loading
-    share this
     liked by
     be the first to like this
     email a link to a friend
@@ -147,7 +143,6 @@ _NAVIGATION = """
     also in this section
     in this section
     相关附件
-    附件下载
     热门文章
     最新文章
     热点新闻
@@ -161,19 +156,6 @@ _AUTHOR = """
     author
     written by
 """
-_ADVERTISEMENT = """
-    advertisement
-    advertisements
-    advertisement - continue reading below
-    story continues below
-    article continues below
-    sponsored
-    sponsored content
-    promoted
-    paid content
-    remove ads
-    广告
-"""
 _RULES = {
     "comment-widget": _COMMENTS,
     "share-widget": _SHARING,
@@ -181,7 +163,6 @@ _RULES = {
     "site-credit": _SITE,
     "page-navigation": _NAVIGATION,
     "author-box": _AUTHOR,
-    "advertisement": _ADVERTISEMENT,
 }
 _PHRASES = {line.strip(): rule for rule, lines in _RULES.items() for line in lines.splitlines() if line.strip()}
 _PATTERNS = (
@@ -216,13 +197,7 @@ _PATTERNS = (
     ("view-count", re.compile(r"(?:您是|你是)?(?:本站)?第?\s*\d{1,9}\s*位(?:访客|访问者|浏览者)")),
 )
 _LONGEST = 260
-_LONGEST_ADVERTISEMENT = 50
 _ENDS = " \t.:：…!?*→←»«›‹>|[]【】()"
-
-
-def announces_advertisement(text: str) -> bool:
-    """Return whether a line is the word over an advertisement, wherever it stands."""
-    return len(text) <= _LONGEST_ADVERTISEMENT and _PHRASES.get(text.casefold().strip(_ENDS)) == "advertisement"
 
 
 def stock_phrase(text: str) -> str | None:
