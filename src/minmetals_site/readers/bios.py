@@ -7,11 +7,11 @@ what the author does. It also tells that a bare name beside the day is a person'
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from minmetals_site.readers.person_names import NAMED
 from minmetals_site.text.traced import Traced
 
 __all__ = ["bios_at_the_end", "names_in_bios"]
 
-_NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:[A-ZÀ-Þ]\.|(?:(?:de|del|van|von|der|al|bin|di|da) )?[A-ZÀ-Þ][\w’'-]+)){1,3}"
 _DOES = (
     r"(?:is|was|has|covers|covered|edits|writes|wrote|reports|leads|heads|runs|works|worked|founded|co-founded|manages"
     r"|advises|analy[sz]es|follows|holds|teaches|serves|studied|spent|lives"
@@ -23,7 +23,7 @@ _WORKS = (
     r"|markets?|newsletter|partner|portfolio|professor|publisher|reached|researcher|reporter|reports|senior|strategist"
     r"|trader|university|writer|writes|years"
 )
-_BIO = re.compile(rf"(?P<name>{_NAME})(?:,[^,]{{2,60}},)? {_DOES}\b(?=.*\b(?i:{_WORKS})\b).{{4,400}}")
+_BIO = re.compile(rf"(?P<name>{NAMED})(?:,[^,]{{2,60}},)? {_DOES}\b(?=.*\b(?i:{_WORKS})\b).{{4,400}}")
 """Matches `Ann Sample covers mines for the Sample Gazette.`; refuses `Ann Sample was late.`"""
 _LONGEST = 500
 _LINES = 10

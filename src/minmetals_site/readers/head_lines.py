@@ -19,20 +19,18 @@ from minmetals_site.readers.head_words import (
     is_share_word,
     labelled_detail,
     may_be_title,
-    names_person,
 )
 from minmetals_site.readers.head_zone import (
     HEADLINE_WORDS,
     LISTED_BYLINE,
     LONGEST_TITLE,
-    OF_THE_PAGE,
-    PERSON,
-    PERSONS,
     is_headline,
     reads_as_sentence,
 )
 from minmetals_site.readers.header import MetaPart, find_meta
+from minmetals_site.readers.highlights import is_label_of_highlights
 from minmetals_site.readers.page_lines import is_bare_label, page_line
+from minmetals_site.readers.person_names import PERSON, PERSONS, names_person
 from minmetals_site.readers.prose import is_aside, is_list_item
 from minmetals_site.readers.publication_line import find_signed_date, is_day_between_dashes, parse_day
 from minmetals_site.readers.text_copy import FieldName, TextCopy
@@ -40,7 +38,7 @@ from minmetals_site.text.datelines import DAY
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Traced
 
-__all__ = ["MASTHEAD_LINES", "HeadLine", "HeadReader", "folded_line", "is_bare_label", "is_slug", "take_day_box"]
+__all__ = ["MASTHEAD_LINES", "HeadLine", "HeadReader", "folded_line", "is_slug", "take_day_box"]
 
 _LONGEST_CITED = 400
 _FEWEST_SIBLINGS = 4
@@ -78,8 +76,6 @@ _RIGHTS_IN_PICTURE = re.compile(r"(?:©|\([cC]\))\s?[A-ZÀ-Þ](?!.*(?:19|20)\d\d
 """Matches `© Ann Sample` and `© SampleWorks` over a text, who made its picture; refuses `© 2025 Sample Ltd.`"""
 _NUMBER_TO_CALL = re.compile(r"(?:\+\d{1,3}[ -]?)?(?:\(\d{2,4}\)|\d{1,4})(?:[ -]\d{2,4}){2,4}(?=\s|$)")
 """Matches `1-555-010-1000` and `(555) 010 1000`; refuses `2025-01-23`, which is read as a day before."""
-_LABEL_OF_LIST = re.compile(r"(?:highlights|key (?:highlights|takeaways|points))\s*[:：]?", re.IGNORECASE)
-"""Matches `Highlights` over sentences that have lost the marks of their list; it is no title."""
 _LOGO = re.compile(r"(?!(?:Our|The|New|Company|Group|Corporate|Brand) )(?:[A-ZÀ-Þ][\w&.’'-]* ){1,4}[Ll]ogo")
 """Matches `Sample Monthly logo`, what the page says of a picture; refuses `Our logo`."""
 _PUBLISHED_IN = re.compile(r"(?:originally |first )?(?:published|posted|appeared) (?:in|on)\s*[:：]?", re.IGNORECASE)
@@ -325,17 +321,11 @@ class HeadReader:
         """Return the rule for a line of the head that says nothing of the text, else None."""
         if _UNREAD_DAY.fullmatch(text):  # a finding says what is wrong with it
             return "unread-date"
-        if (
-            text.isdecimal()
-            or OF_THE_PAGE.fullmatch(text)
-            or is_bare_label(text)
-            or _ONLY_ADDRESS.fullmatch(text)
-            or _is_number_to_call(text)
-        ):
+        if text.isdecimal() or is_bare_label(text) or _ONLY_ADDRESS.fullmatch(text) or _is_number_to_call(text):
             return "page-detail"
         if _RIGHTS_IN_PICTURE.fullmatch(text) or (_LOGO.fullmatch(text) and self.lines[-1][0] != index):
             return "picture"
-        return "field-label" if _LABEL_OF_LIST.fullmatch(text) else None
+        return "field-label" if is_label_of_highlights(text) else None
 
     def _byline(self, index: int, line: Traced) -> bool:
         """Take a name in capitals with a place behind it, or a name over an office, as the author."""

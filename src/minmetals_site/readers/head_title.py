@@ -10,7 +10,6 @@ from minmetals_site.readers.head_words import (
     is_name_like,
     is_publishers_name,
     may_be_title,
-    names_person,
 )
 from minmetals_site.readers.head_zone import (
     BANNER,
@@ -18,12 +17,11 @@ from minmetals_site.readers.head_zone import (
     HEADLINE_SIGNS,
     HEADLINE_WORDS,
     PERIOD,
-    PERSON,
-    PERSONS,
     SMALL_WORD,
     SUBTITLE_WORDS,
     is_headline,
 )
+from minmetals_site.readers.person_names import PERSON, PERSONS, names_person
 from minmetals_site.readers.text_copy import TextCopy
 
 __all__ = ["settle_masthead", "settle_title"]

@@ -26,7 +26,6 @@ __all__ = [
     "labelled_detail",
     "longest_first",
     "may_be_title",
-    "names_person",
 ]
 
 _LONGEST = 240
@@ -236,27 +235,6 @@ _ONLY_IN_MENUS = re.compile(
 )
 
 
-_NAME_OF_PERSON = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w’'-]+|[A-ZÀ-Þ]\.|van|von|de|der|den|di|da|al|bin|ter) ){1,4}[A-ZÀ-Þ][\w’'-]+"
-)
-_INITIAL = re.compile(r"[A-ZÀ-Þ]\.")
-_WITHIN_NAMES = frozenset({"van", "von", "de", "der", "den", "di", "da", "al", "bin", "ter"})
-_FIRST_NAME = re.compile(
-    "adam|alan|alex|alexander|alice|amanda|amy|andrea|andrew|angela|anna|anne|anthony|barbara|ben|benjamin"
-    "|brian|carlos|caroline|catherine|charles|chris|christian|christine|christopher|claire|daniel|david"
-    "|deborah|dennis|diana|donald|edward|elena|elizabeth|emily|emma|eric|eva|frank|gary|george|graham|gregory"
-    "|hannah|heather|helen|henry|ian|jack|jacob|james|jan|jane|jason|jeff|jeffrey|jennifer|jessica|joan|john"
-    "|jonathan|jose|joseph|joshua|juan|julia|julie|karen|katherine|kelly|kenneth|kevin|kim|larry|laura|lauren"
-    "|linda|lisa|luis|luke|marco|margaret|maria|marie|mark|martin|mary|matt|matthew|max|megan|melissa|michael"
-    "|michelle|miguel|mike|mohammed|nancy|natalie|nathan|neil|nicholas|nicole|nick|olivia|oliver|pamela"
-    "|patricia|patrick|paul|peter|philip|rachel|ralph|rebecca|richard|rick|robert|robin|roger|ronald|ryan"
-    "|samuel|sandra|sara|sarah|scott|sean|sharon|simon|sophie|stefan|stephanie|stephen|steve|steven|stuart"
-    "|susan|teresa|thomas|tim|timothy|tom|tony|tracy|victoria|vincent|walter|wendy|william",
-    re.IGNORECASE,
-)
-"""Matches the common first names of bylines."""
-
-
 class Crumbs(NamedTuple):
     """The levels of a breadcrumb, or of a masthead that is written like one."""
 
@@ -369,16 +347,6 @@ def is_chinese_paper(text: str) -> bool:
 def is_name_like(text: str) -> bool:
     """Return whether a line may be a name: a few words with capitals, or as many signs as a Chinese name has."""
     return bool(_NAME_LIKE.fullmatch(text))
-
-
-def names_person(text: str) -> bool:
-    """Return whether a line is for sure a person's name: by a common first name, an initial, or a `van` within."""
-    words = text.split()
-    if not _NAME_OF_PERSON.fullmatch(text):
-        return False
-    return _FIRST_NAME.fullmatch(words[0]) is not None or any(
-        word in _WITHIN_NAMES or _INITIAL.fullmatch(word) for word in words[:-1]
-    )
 
 
 def labelled_detail(line: Traced) -> tuple[str, Traced] | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from minmetals_site.readers.head_words import find_crumbs, is_at_home, is_menu
 from minmetals_site.readers.page_lines import is_bare_label
+from minmetals_site.readers.person_names import PERSONS
 from minmetals_site.readers.prose import is_list_item
 from minmetals_site.readers.publication_line import is_day_between_dashes
 from minmetals_site.readers.text_copy import SENTENCE, TextCopy
@@ -21,11 +22,8 @@ __all__ = [
     "LINES",
     "LISTED_BYLINE",
     "LONGEST_TITLE",
-    "OF_THE_PAGE",
     "OPENING",
     "PERIOD",
-    "PERSON",
-    "PERSONS",
     "SMALL_WORD",
     "SUBTITLE_WORDS",
     "is_headline",
@@ -61,12 +59,6 @@ OPENING = 170
 _ROW = 2
 """Semicolons that a row of headlines has more of."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-PERSON = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ]\.|de|van|von|der|al|bin))* [A-ZÀ-Þ][\w'’-]+"
-)
-"""Matches `Ann Sample` and `Dr. Max van Muster`; refuses `Copper` and `What changed`."""
-PERSONS = re.compile(rf"{PERSON.pattern}(?:(?:,| and| &) {PERSON.pattern}){{0,3}}")
-"""Matches `Ann Sample and Ben Muster`; refuses `Copper and Gold`."""
 PERIOD = re.compile(
     r"(?:for the )?(?:(?:financial |fiscal |half[- ]?)?(?:period|quarter|year|months?|half)|as (?:at"
     r"|of)) (?:ended|ending|to)?\b",
@@ -84,12 +76,6 @@ BANNER = re.compile(
 """Matches `Millers to the valley since 1901`, what a site says of itself over its titles; refuses `Since 1901`."""
 LISTED_BYLINE = re.compile(rf"[-–—•*]\s*(?i:by)\s*[:：]\s*{PERSONS.pattern}")
 """Matches `- By: Ann Sample`, which is no item of a list; refuses `- By: the river`."""
-OF_THE_PAGE = re.compile(
-    r"by\s?[–—-]|(?:(?:published|updated|posted)\s*[:：]\s*\|?\s*){1,2}|(?:language|keywords?|tags?)\s*[:：]"
-    r"|(?:likes?|shares?|comments?|views?) \d{1,5}",
-    re.IGNORECASE,
-)
-"""Matches `Language:` and `keywords :`, labels that label nothing, and `Like 0`; refuses `By 2030`."""
 FLASH = re.compile(r"【(?P<title>[^【】]{8,100})】(?=[^【】]{20,}.*[。！）)])")
 """Matches the beginning of `【示例矿业回应罢工】①示例矿业发布说明，……。`; refuses `【本报讯】`."""
 
@@ -172,7 +158,7 @@ def _opens_body(line: Traced) -> bool:
         return True
     if is_list_item(line):
         return not is_day_between_dashes(line.text) and not LISTED_BYLINE.fullmatch(line.text)
-    return reads_as_sentence(line.text) and not _is_path_home(line) and not OF_THE_PAGE.fullmatch(line.text)
+    return reads_as_sentence(line.text) and not _is_path_home(line)
 
 
 def _is_path_home(line: Traced) -> bool:

@@ -9,6 +9,7 @@ in it, it is none.
 import re
 from typing import Literal, NamedTuple
 
+from minmetals_site.readers.person_names import NAMED, NAMES
 from minmetals_site.text.dates import parse_date
 from minmetals_site.text.traced import Traced
 
@@ -71,13 +72,8 @@ _SAID_BY = (
     r"(?:story|words|report|reporting|reported|analysis|opinion|comment|commentary|column|text|article|interview|posted"
     r"|written|submitted|published|contributed|authored|(?:a )?guest (?:post|article|column|blog|essay|commentary))"
 )
-_ONE_NAME = (
-    r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir)\.? )?[A-ZÀ-Þ][\w.'’-]*"
-    r"(?: (?:(?:de|del|der|den|van|von|al|bin|di|da|la|le) )?[A-ZÀ-Þ][\w.'’-]*){1,3}"
-)
-_NAMES = rf"{_ONE_NAME}(?:(?:, | and | & |, and ){_ONE_NAME}){{0,4}}"
 _FULL_BYLINE = re.compile(
-    rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P<name>{_NAMES})"
+    rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P<name>{NAMES})"
     r"(?P<rest>\s*(?:[|•·–—-]\s*\S.{0,60}|@\w{2,30}|\([^()]{2,40}\)?|[•·|]"
     r"|,? (?i:for|of|at|in) (?:the )?[A-ZÀ-Þ].{1,50}"
     r"|\d{1,2}[ -]min(?:ute)?s?(?: read)?)\s*)?"
@@ -91,7 +87,7 @@ _ROLE = (
 )
 _BEHIND_NAME = re.compile(rf" (?:for|in|at|of) |{_ROLE}")
 """Matches in `Ann Sample for Sample Gazette` and `Ann Sample, Senior Analyst`, which are more than names."""
-_BYLINE_WITH_ROLE = re.compile(rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P<name>{_ONE_NAME}){_ROLE}")
+_BYLINE_WITH_ROLE = re.compile(rf"(?:(?i:{_SAID_BY}) )?(?i:by|author)\s*:?\s+(?P<name>{NAMED}){_ROLE}")
 """Matches `By Ann Sample, Senior Analyst`; refuses `By Ann Sample, Ben Muster`."""
 _STOP_BEHIND_NAME = re.compile(r"(?<=[a-zß-ÿ]{3})\.$")
 """Matches the stop of `Ann Sample.`; refuses that of `Ann Sample Jr.`"""

@@ -13,8 +13,9 @@ _OFFER = re.compile(
     r"|(?:members?|subscribers?)[ -]only(?: (?:content|post|story|article))?|premium(?: (?:content|article))?|paid"
     r"|exclusive|free to read|free article|updated|breaking(?: news)?|in this (?:article|story|post)|view comments"
     r"|add a comment|podcast|transcript|q ?& ?a|subscribe|follow|log ?in|sign ?(?:in|up)|register|join"
-    r"|[\d,]{1,9} (?:comments?|replies|views|shares|likes)|(?:by(?: on)?|date)[:：]?"
-    r"|(?:author['’]s )?avatar|author image|(?:article['’]s )?main image|\d{1,2} (?:minute|hour|day|week)s? ago"
+    r"|[\d,]{1,9} (?:comments?|replies|views|shares|likes)|(?:likes?|shares?|comments?|views?) \d{1,5}"
+    r"|(?:by(?: on)?|date)[:：]?"
+    r"|avatar|author image|(?:article['’]s )?main image|\d{1,2} (?:minute|hour|day|week)s? ago"
     r"|(?:u\.?s\.? |the )?markets? (?:open|close)s? in \d.{0,30}"
     r"|access ?newswire|accesswire|globe ?newswire|business ?wire|pr ?newswire|newsfile(?: corp\.?)?"
     r"|add(?: .{2,40})? (?:as (?:a )?preferred source.{0,12}|to google preferred sources)",
@@ -54,10 +55,11 @@ night`, which says what is to be seen."""
 _LONGEST = 120
 _BARE_LABEL = re.compile(
     r"(?:[来來]源|作者|编辑|责任编辑|分享[到至]?|字[号號体]|浏览(?:次数|量)?|阅读(?:量|次数)?|点击(?:量|次数)?|发布[人者]|(?:发布)?(?:时间|日期)"
-    r"|source|author|editor|(?:page )?views?|hits|share(?: to)?|tags)\s*[:：]",
+    r"|source|author|editor|(?:page )?views?|hits|share(?: to)?|language|keywords?|tags?)\s*[:：]"
+    r"|by\s?[–—-]|(?:(?:published|updated|posted)\s*[:：]\s*\|?\s*){1,2}",
     re.IGNORECASE,
 )
-"""Matches `来源：` and `Views:`, behind which a page has nothing; refuses `Sources:`."""
+"""Matches `来源：`, `keywords :` and `By -`, behind which a page has nothing; refuses `Sources:` and `By 2030`."""
 
 
 def page_line(text: str) -> str | None:

@@ -25,6 +25,7 @@ from minmetals_site.readers.foot import (
 from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.highlights import is_label_of_highlights
 from minmetals_site.readers.html_blocks import DoneBlock
+from minmetals_site.readers.person_names import NAMES
 from minmetals_site.readers.publication_line import find_publication_line, parse_day
 from minmetals_site.readers.stock_phrases import stock_phrase
 from minmetals_site.text.dates import DateError
@@ -51,10 +52,7 @@ _RELATED_HEADING = re.compile(
 _LABEL = "removed:field-label"
 """What becomes of the line above highlights or notices, which the archive's own pages say in its stead."""
 _READ_ALSO_INITIALS = frozenset("RrSsAa延相推")
-_NAME = r"(?:[A-ZÀ-Þ][\w'’-]{0,30}|[A-ZÀ-Þ]\.)"
-_BYLINE = re.compile(
-    rf"(?i:by) (?P<name>{_NAME}(?: (?:(?:de|del|van|von|der|den|al|bin|da|di|and|&) )?{_NAME}){{1,6}})"
-)
+_BYLINE = re.compile(rf"(?i:by) (?P<name>{NAMES})")
 """Matches `By Ann B. Sample and Max van Muster`; refuses `By Monday`, and `By then Ann Sample had gone.`"""
 _AT_THE_TOP = 6
 """Blocks in which the title is looked for once more, and the byline."""
