@@ -259,7 +259,7 @@ def test_each_library_has_its_doors(sources: Sources, files: dict[str, str]) -> 
 
 
 def test_functions_fit_on_a_screen(sources: Sources) -> None:
-    """No function is longer than seventy lines without its docstring."""
+    """No function is longer than fifty lines without its docstring."""
     faults = list(_size_faults(sources))
     assert not faults, "\n".join(faults)
 

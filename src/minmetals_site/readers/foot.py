@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from minmetals_site.readers.boilerplate import stock_phrase
 from minmetals_site.readers.foot_run import (
     closes_letter,
     further_rule,
@@ -24,7 +25,6 @@ from minmetals_site.readers.foot_run import (
     rest_of_run,
 )
 from minmetals_site.readers.head_words import is_letterhead, is_menu, is_share_word, longest_first, may_be_title
-from minmetals_site.readers.stock_phrases import stock_phrase
 from minmetals_site.text.traced import Traced
 
 __all__ = [

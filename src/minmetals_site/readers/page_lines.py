@@ -2,7 +2,7 @@
 
 import re
 
-from minmetals_site.readers.stock_phrases import stock_phrase
+from minmetals_site.readers.boilerplate import stock_phrase
 
 __all__ = ["is_bare_label", "page_line"]
 

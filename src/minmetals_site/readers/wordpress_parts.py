@@ -13,6 +13,7 @@ from minmetals_site.readers.boilerplate import (
     is_comment_widget,
     is_notice,
     page_machinery,
+    stock_phrase,
 )
 from minmetals_site.readers.bold_headings import with_bold_headings
 from minmetals_site.readers.foot import (
@@ -27,7 +28,6 @@ from minmetals_site.readers.highlights import is_label_of_highlights
 from minmetals_site.readers.html_blocks import DoneBlock
 from minmetals_site.readers.person_names import NAMES
 from minmetals_site.readers.publication_line import find_publication_line, parse_day
-from minmetals_site.readers.stock_phrases import stock_phrase
 from minmetals_site.text.dates import DateError
 from minmetals_site.text.traced import Span, Traced
 
