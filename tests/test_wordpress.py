@@ -687,7 +687,7 @@ def test_a_fault_of_ours_in_one_item_costs_that_item_alone(monkeypatch: pytest.M
             raise ValueError("oh")
         return parse_fragment(fragment)
 
-    monkeypatch.setattr("minmetals_site.readers.wordpress.parse_fragment", failing)
+    monkeypatch.setattr("minmetals_site.readers.wordpress.posts.parse_fragment", failing)
     good, bad = parse([{**POST, "content": "good"}, {**POST, "id": 2, "content": "bad"}])
     assert isinstance(good, Reading)
     assert str(bad) == (

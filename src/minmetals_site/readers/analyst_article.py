@@ -10,9 +10,9 @@ import re
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem, quoted
 from minmetals_site.readers.boilerplate import is_outsiders_notice, removable
+from minmetals_site.readers.head import Head, read_head
 from minmetals_site.readers.header import find_meta
 from minmetals_site.readers.highlights import is_label_of_highlights, take_highlights
-from minmetals_site.readers.masthead import Head, read_head
 from minmetals_site.readers.nature import kind_of_own_page, nature_of
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.text_copy import TextCopy

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from minmetals_site.readers.captions import is_caption
-from minmetals_site.readers.html_blocks import DoneBlock
+from minmetals_site.readers.html import DoneBlock
 from minmetals_site.readers.prose import LONGEST_HEADING
 from minmetals_site.text.datelines import DAY
 

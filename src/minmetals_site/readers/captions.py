@@ -9,9 +9,9 @@ long bare line of a Chinese text, where no other stands so.
 import re
 from collections.abc import Collection, Sequence
 
-__all__ = ["LONGEST_CAPTION", "captions_among", "is_caption"]
+__all__ = ["captions_among", "is_caption"]
 
-LONGEST_CAPTION = 100
+_LONGEST_CAPTION = 100
 """Characters."""
 _CAPTION = re.compile(
     r"(?:photos?|pics?|image|picture|figure|fig\.|chart|map|table|video|source|图片?|照片)(?![^\W\d])\s*\d*\s*[:：]|图为",
@@ -70,7 +70,7 @@ _STATEMENT = re.compile(
 def is_caption(text: str) -> bool:
     """Return whether a line is the caption of a picture, a chart or a table, and so neither title nor heading."""
     return bool(
-        (len(text) < LONGEST_CAPTION and _AGENCY.fullmatch(text))
+        (len(text) < _LONGEST_CAPTION and _AGENCY.fullmatch(text))
         or _CAPTION.match(text)
         or _BRACKETED_CAPTION.match(text)
         or _CREDITED.search(text, max(len(text) - 120, 0))

@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem
-from minmetals_site.readers.head_lines import take_day_box
+from minmetals_site.readers.head import read_letterhead, read_opening_dateline, take_day_box
 from minmetals_site.readers.head_words import is_kicker
 from minmetals_site.readers.header import (
     CRUMB_SIGNS,
@@ -26,7 +26,6 @@ from minmetals_site.readers.header import (
     is_organisation,
 )
 from minmetals_site.readers.highlights import take_highlights
-from minmetals_site.readers.masthead import read_letterhead, read_opening_dateline
 from minmetals_site.readers.nature import kind_of_own_page, may_be_outsiders, nature_of
 from minmetals_site.readers.page_lines import is_bare_label
 from minmetals_site.readers.prose import Prose

@@ -12,11 +12,13 @@ from minmetals_site.text.traced import Traced
 __all__ = [
     "Crumbs",
     "find_crumbs",
+    "is_at_home",
     "is_chinese_paper",
     "is_kicker",
     "is_letterhead",
     "is_listing",
     "is_menu",
+    "is_menu_not_crumbs",
     "is_name_like",
     "is_opinion_label",
     "is_publishers_name",

@@ -18,8 +18,7 @@ from msgspec.structs import replace
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import CaptureError, Problem
 from minmetals_site.readers.account import account_for
-from minmetals_site.readers.html_blocks import Words
-from minmetals_site.readers.html_body import read_body
+from minmetals_site.readers.html import Words, read_body
 from minmetals_site.readers.reading import Capture, DraftBlock, Reading
 from minmetals_site.records import KINDS, SOURCE_CLASSES, Evidence, Kind, SourceClass, Sourced
 from minmetals_site.settings import Settings

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from minmetals_site.corrections import Corrections
 from minmetals_site.errors import Problem, quoted
-from minmetals_site.readers.masthead import Head, read_head
+from minmetals_site.readers.head import Head, read_head
 from minmetals_site.readers.nature import (
     Nature,
     Signs,

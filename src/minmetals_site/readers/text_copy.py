@@ -11,7 +11,6 @@ from itertools import takewhile
 from typing import Literal, TypedDict
 
 from minmetals_site.corrections import Corrections
-from minmetals_site.readers.bios import bios_at_the_end, names_in_bios
 from minmetals_site.readers.boilerplate import (
     find_copyright_holder,
     find_tag_list,
@@ -21,7 +20,7 @@ from minmetals_site.readers.boilerplate import (
     is_tag_label,
     removable,
 )
-from minmetals_site.readers.foot import Foot, line_rule, read_foot
+from minmetals_site.readers.foot import Foot, bios_at_the_end, line_rule, names_in_bios, read_foot
 from minmetals_site.readers.head_words import is_letterhead, is_name_like, is_publishers_name
 from minmetals_site.readers.header import MetaPart, find_meta, names_an_office
 from minmetals_site.readers.nature import Signs, is_own_office

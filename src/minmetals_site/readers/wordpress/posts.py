@@ -22,8 +22,7 @@ from minmetals_site.corrections import Corrections, ItemCorrections
 from minmetals_site.errors import CaptureError, Place, Problem, quoted
 from minmetals_site.readers.account import account_for
 from minmetals_site.readers.boilerplate import is_outsiders_notice
-from minmetals_site.readers.html_blocks import Words
-from minmetals_site.readers.html_body import Body, read_body
+from minmetals_site.readers.html import Body, Words, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import (
@@ -38,7 +37,7 @@ from minmetals_site.readers.speaker import (
     speaks_as_company,
     speaks_of_own_works,
 )
-from minmetals_site.readers.wordpress_fields import (
+from minmetals_site.readers.wordpress.fields import (
     Post,
     author_of,
     byline_of,
@@ -54,8 +53,8 @@ from minmetals_site.readers.wordpress_fields import (
     terms_of,
     title_of,
 )
-from minmetals_site.readers.wordpress_parts import Parts, sort_out
-from minmetals_site.readers.wordpress_refused import OTHER, Other, other_than_post
+from minmetals_site.readers.wordpress.parts import Parts, sort_out
+from minmetals_site.readers.wordpress.refused import OTHER, Other, other_than_post
 from minmetals_site.records import Kind, Sourced
 from minmetals_site.settings import Settings
 from minmetals_site.text.html import link_target, parse_fragment, plain_text, writable

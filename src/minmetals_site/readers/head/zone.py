@@ -3,77 +3,39 @@
 import re
 from collections.abc import Sequence
 
+from minmetals_site.readers.head.headline import BANNER, LONGEST_TITLE, SUBTITLE_WORDS, is_headline, reads_as_sentence
 from minmetals_site.readers.head_words import find_crumbs, is_at_home, is_menu
-from minmetals_site.readers.page_lines import is_bare_label
 from minmetals_site.readers.person_names import PERSONS
 from minmetals_site.readers.prose import is_list_item
 from minmetals_site.readers.publication_line import is_day_between_dashes
-from minmetals_site.readers.text_copy import SENTENCE, TextCopy
+from minmetals_site.readers.text_copy import TextCopy
 from minmetals_site.text.datelines import names_a_wire
 from minmetals_site.text.sentences import keeps_its_stop
 from minmetals_site.text.traced import Traced
 
 __all__ = [
-    "BANNER",
-    "CHINESE",
     "FLASH",
-    "HEADLINE_SIGNS",
-    "HEADLINE_WORDS",
     "LINES",
     "LISTED_BYLINE",
-    "LONGEST_TITLE",
     "OPENING",
-    "PERIOD",
-    "SMALL_WORD",
-    "SUBTITLE_WORDS",
-    "is_headline",
-    "reads_as_sentence",
     "to_wire",
     "zone_of_head",
 ]
 
 LINES = 25
 """Worded lines in which the first sentence must come."""
-LONGEST_TITLE = 250
 _LONGEST_EXCLAIMED = 120
 _LONGEST_STANDFIRST = 250
 _LONGEST_STOPPED = 140
 """Characters of a headline that ends in the stop of a name."""
 _STANDFIRST_TO_DATE = 3
 """Lines from a standfirst that is a sentence to the date or the byline under it, at most."""
-HEADLINE_WORDS = 4
-_WORDS_IN_CAPITALS = 3
-HEADLINE_SIGNS = 8
-"""Characters that a Chinese headline has at least."""
-SUBTITLE_WORDS = 7
-_TWO_SENTENCES = 100
-_WITHIN = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ]")
-"""Matches where a sentence ends in a line and another begins; a headline has at most one such place."""
 _WRAPPED = 40
 """Characters of the first line of a wrapped paragraph, at least."""
 _WIDEST = 110
 """Characters of a line that was wrapped, at most."""
-SMALL_WORD = 3
 OPENING = 170
 """Characters in which the dateline of a wire stands."""
-_ROW = 2
-"""Semicolons that a row of headlines has more of."""
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
-PERIOD = re.compile(
-    r"(?:for the )?(?:(?:financial |fiscal |half[- ]?)?(?:period|quarter|year|months?|half)|as (?:at"
-    r"|of)) (?:ended|ending|to)?\b",
-    re.IGNORECASE,
-)
-"""Matches the beginning of `Period ended 30 September 2025`, which stands under a title; refuses `Period drama`."""
-BANNER = re.compile(
-    r".{10,100}\bsince (?:18|19|20)\d\d[.!]?"
-    r"|(?:(?:the|a|an|our|your) )?(?:(?:weekly|daily|monthly|quarterly|independent|leading|free|global|trusted) ){1,3}"
-    r"(?:letter|newsletter|journal|magazine|bulletin|briefing|digest|review|voice|source|guide|newspaper|platform|portal)"
-    r" (?:on|for|of|about|to|from) .{3,80}"
-    r"|(?:we (?:help|bring|serve|keep|connect)|keeping|bringing|helping|serving|connecting) (?:you|your)\b.{5,80}",
-    re.IGNORECASE,
-)
-"""Matches `Millers to the valley since 1901`, what a site says of itself over its titles; refuses `Since 1901`."""
 LISTED_BYLINE = re.compile(rf"[-–—•*]\s*(?i:by)\s*[:：]\s*{PERSONS.pattern}")
 """Matches `- By: Ann Sample`, which is no item of a list; refuses `- By: the river`."""
 FLASH = re.compile(r"【(?P<title>[^【】]{8,100})】(?=[^【】]{20,}.*[。！）)])")
@@ -165,35 +127,3 @@ def _is_path_home(line: Traced) -> bool:
     """Return whether a line is a breadcrumb from the site's home, though its last level may end as sentences do."""
     crumbs = find_crumbs(line)
     return crumbs is not None and is_at_home(crumbs.levels[0].text)
-
-
-def reads_as_sentence(text: str) -> bool:
-    """Return whether a line ends as sentences do; the stop of `Sample Corp.` is none.
-
-    Neither is the last sign of a row of headlines: `Prices Rise; New Mine In Sampleland; Rivals Merge;`.
-    """
-    if (text.endswith(";") and text.count(";") > _ROW) or is_bare_label(text):
-        return False
-    if len(text) > _TWO_SENTENCES and len(_WITHIN.findall(text)) > 1:
-        return True
-    if not SENTENCE.search(text):
-        return bool(re.search(r"[?？…][\"”’」]?$", text)) and len(text) > 100  # noqa: PLR2004  # no headline asks at such length
-    if _is_titled(text):
-        return False
-    return not (keeps_its_stop(text) and len(text.split()) <= 12 and ". " not in text)  # noqa: PLR2004  # a headline's words
-
-
-def _is_titled(text: str) -> bool:
-    """Return whether nearly all words of a line have capitals, as in a title that ends in a stop nevertheless."""
-    words = [word for word in text.split()[1:] if len(word) > SMALL_WORD + 1]
-    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
-    fewest = SUBTITLE_WORDS - 1 if ". " in text else SUBTITLE_WORDS
-    return text.endswith(".") and text.count(". ") < 3 and len(words) >= fewest and capitals == len(words)  # noqa: PLR2004  # sentences
-
-
-def is_headline(text: str) -> bool:
-    """Return whether a line has the length of a headline, in words or in Chinese signs."""
-    words = len(text.split())
-    if words >= HEADLINE_WORDS or (words >= _WORDS_IN_CAPITALS and text.isupper()):
-        return not PERIOD.match(text)
-    return len(CHINESE.findall(text)) >= HEADLINE_SIGNS

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from minmetals_site.readers.html_blocks import Medium, is_blank
-from minmetals_site.readers.html_rules import (
+from minmetals_site.readers.html.blocks import Medium, is_blank
+from minmetals_site.readers.html.rules import (
     find_removals,
     is_icon,
     is_injected_link,

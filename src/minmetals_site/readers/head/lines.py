@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from minmetals_site.readers.captions import is_caption
+from minmetals_site.readers.head.headline import HEADLINE_WORDS, LONGEST_TITLE, is_headline, reads_as_sentence
+from minmetals_site.readers.head.zone import LISTED_BYLINE
 from minmetals_site.readers.head_words import (
     Crumbs,
     find_crumbs,
@@ -19,13 +21,6 @@ from minmetals_site.readers.head_words import (
     is_share_word,
     labelled_detail,
     may_be_title,
-)
-from minmetals_site.readers.head_zone import (
-    HEADLINE_WORDS,
-    LISTED_BYLINE,
-    LONGEST_TITLE,
-    is_headline,
-    reads_as_sentence,
 )
 from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.highlights import is_label_of_highlights

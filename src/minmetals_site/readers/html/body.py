@@ -10,8 +10,8 @@ Every word that is not removed by a rule ends up in a block, in the order of the
 
 from typing import NamedTuple
 
-from minmetals_site.readers.html_blocks import Medium, OpenBlock, is_blank
-from minmetals_site.readers.html_source import (
+from minmetals_site.readers.html.blocks import Medium, OpenBlock, is_blank
+from minmetals_site.readers.html.source import (
     CELLS,
     HEADINGS,
     HOLDS_BLOCK,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from minmetals_site.readers.bios import names_in_bios
 from minmetals_site.readers.boilerplate import (
     announces_contents,
     find_tag_list,
@@ -22,10 +21,11 @@ from minmetals_site.readers.foot import (
     is_end_mark,
     is_short_line,
     line_rule,
+    names_in_bios,
 )
 from minmetals_site.readers.header import MetaPart, find_meta
 from minmetals_site.readers.highlights import is_label_of_highlights
-from minmetals_site.readers.html_blocks import DoneBlock
+from minmetals_site.readers.html import DoneBlock
 from minmetals_site.readers.person_names import NAMES
 from minmetals_site.readers.publication_line import find_publication_line, parse_day
 from minmetals_site.text.dates import DateError

@@ -3,15 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from minmetals_site.readers.head_lines import MASTHEAD_LINES, HeadLine, HeadReader, folded_line, is_slug
-from minmetals_site.readers.head_words import (
-    is_chinese_paper,
-    is_letterhead,
-    is_name_like,
-    is_publishers_name,
-    may_be_title,
-)
-from minmetals_site.readers.head_zone import (
+from minmetals_site.readers.head.headline import (
     BANNER,
     CHINESE,
     HEADLINE_SIGNS,
@@ -20,6 +12,14 @@ from minmetals_site.readers.head_zone import (
     SMALL_WORD,
     SUBTITLE_WORDS,
     is_headline,
+)
+from minmetals_site.readers.head.lines import MASTHEAD_LINES, HeadLine, HeadReader, folded_line, is_slug
+from minmetals_site.readers.head_words import (
+    is_chinese_paper,
+    is_letterhead,
+    is_name_like,
+    is_publishers_name,
+    may_be_title,
 )
 from minmetals_site.readers.person_names import PERSON, PERSONS, names_person
 from minmetals_site.readers.text_copy import TextCopy

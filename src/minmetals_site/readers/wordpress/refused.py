@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["OTHER", "Other", "is_post", "other_than_post"]
+__all__ = ["OTHER", "Other", "other_than_post"]
 
-Object = Mapping[str, Any]
+_Object = Mapping[str, Any]
 
 
 class Other(NamedTuple):
@@ -31,22 +31,22 @@ OTHER = Other("no WordPress post", "no WordPress posts", _CAPTURE_POSTS)
 """What an object is of which nothing more can be said."""
 
 
-def _has(*keys: str) -> Callable[[Object], bool]:
+def _has(*keys: str) -> Callable[[_Object], bool]:
     return lambda value: all(key in value for key in keys)
 
 
-def _is_list_of_types(value: Object) -> bool:
+def _is_list_of_types(value: _Object) -> bool:
     """Return whether it is what /types, /taxonomies and /statuses answer: objects by their slugs."""
     described = [v for v in value.values() if isinstance(v, dict)]
     return bool(described) and len(described) == len(value) and all("slug" in v and "name" in v for v in described)
 
 
-def _is_revision(value: Object) -> bool:
+def _is_revision(value: _Object) -> bool:
     slug = value.get("slug")
     return "parent" in value and isinstance(slug, str) and _REVISION.fullmatch(slug) is not None
 
 
-_KINDS: tuple[tuple[str | None, Callable[[Object], bool], Other], ...] = (
+_KINDS: tuple[tuple[str | None, Callable[[_Object], bool], Other], ...] = (
     (
         "message",
         lambda value: _has("code", "message")(value) and isinstance(value["message"], str),
@@ -122,13 +122,13 @@ _KINDS: tuple[tuple[str | None, Callable[[Object], bool], Other], ...] = (
 """A key that every such object has, where there is one; how it is known; what it is."""
 
 
-def other_than_post(value: Object) -> Other | None:
+def other_than_post(value: _Object) -> Other | None:
     """Return what an object is; None for a post, however few of its fields were captured."""
     found = next((other for key, is_it, other in _KINDS if (key is None or key in value) and is_it(value)), None)
-    return found or (None if is_post(value) else OTHER)
+    return found or (None if _is_post(value) else OTHER)
 
 
-def is_post(value: Object) -> bool:
+def _is_post(value: _Object) -> bool:
     """Return whether an object has what only posts have: a part in WordPress's own form, or its usual company."""
     parts = [value[key] for key in ("title", "content", "excerpt") if key in value]
     if any(isinstance(part, dict) and not {"rendered", "raw"}.isdisjoint(part) for part in parts):

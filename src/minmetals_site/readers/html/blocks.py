@@ -18,8 +18,8 @@ from minmetals_site.text.traced import Run, Span, Traced
 
 __all__ = ["DoneBlock", "Medium", "OpenBlock", "Words", "is_blank"]
 
-Placed = TypeVar("Placed", Repair, Undecided)
-Repaired = dict[Span, Traced]
+_Placed = TypeVar("_Placed", Repair, Undecided)
+_Repaired = dict[Span, Traced]
 """The stretches of a block in which something is repaired, as they are then."""
 
 _GAP = Span(-1, -1)
@@ -123,9 +123,9 @@ class Words:
         draft = DraftBlock(kind=block.kind, level=block.level, text=text, html=self._html(block, repaired))
         return DoneBlock(draft, tuple(lines), tuple(block.spans))
 
-    def _repaired(self, spans: Sequence[Span]) -> Repaired:
+    def _repaired(self, spans: Sequence[Span]) -> _Repaired:
         """Return the stretches in which something is repaired; a repair that reaches beyond one is not made."""
-        found: Repaired = {}
+        found: _Repaired = {}
         for span in spans:
             first = bisect_left(self._starts, span.start)
             due = [r for r in self._repairs[first : bisect_left(self._starts, span.end)] if r.end <= span.end]
@@ -134,11 +134,11 @@ class Words:
                 found[span] = piece.replaced([(r.start - span.start, r.end - span.start, r.after) for r in due])
         return found
 
-    def _piece(self, span: Span, repaired: Repaired) -> Traced:
+    def _piece(self, span: Span, repaired: _Repaired) -> Traced:
         piece = repaired.get(span)
         return Traced.whole(self._decoded[span.start : span.end], span.start) if piece is None else piece
 
-    def _html(self, block: OpenBlock, repaired: Repaired) -> str:
+    def _html(self, block: OpenBlock, repaired: _Repaired) -> str:
         tags: list[str] = []
         texts: list[str] = []
         tag = ""
@@ -163,13 +163,13 @@ class Words:
             tags[-1] += "</figcaption></figure>"
         return clean_around(tags, texts)
 
-    def _verbatim(self, block: OpenBlock, repaired: Repaired) -> Traced:
+    def _verbatim(self, block: OpenBlock, repaired: _Repaired) -> Traced:
         spans = block.lines[0][0]
         return Traced.join(
             _gap(spans, i, "\n") if span == _GAP else self._piece(span, repaired) for i, span in enumerate(spans)
         ).stripped()
 
-    def _line(self, cells: list[list[Span]], repaired: Repaired) -> Traced | None:
+    def _line(self, cells: list[list[Span]], repaired: _Repaired) -> Traced | None:
         """Return a line with its white space collapsed, cells parted by tabs; None where it has no words."""
         if len(cells) == 1:
             return self._collapsed(cells[0], repaired)
@@ -188,7 +188,7 @@ class Words:
                 at = cell.runs[-1].source_end
         return Traced.join(parts)
 
-    def _collapsed(self, spans: list[Span], repaired: Repaired) -> Traced | None:
+    def _collapsed(self, spans: list[Span], repaired: _Repaired) -> Traced | None:
         """Return the words of the spans with their white space collapsed, each space traced to one span alone.
 
         A space traced to the end of one span and the beginning of the next would claim what a rule removed between
@@ -206,7 +206,7 @@ class Words:
         return line.done()
 
 
-def _within(found: Sequence[Placed], kept: Sequence[Span]) -> Iterable[Placed]:
+def _within(found: Sequence[_Placed], kept: Sequence[Span]) -> Iterable[_Placed]:
     """Yield what lies within one of the spans; both are in order."""
     if not found:
         return

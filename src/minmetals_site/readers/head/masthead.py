@@ -23,10 +23,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from minmetals_site.readers.foot import is_contact_heading, is_contact_line, is_short_line
-from minmetals_site.readers.head_lines import HeadReader
-from minmetals_site.readers.head_title import settle_masthead, settle_title
+from minmetals_site.readers.head.lines import HeadReader
+from minmetals_site.readers.head.title import settle_masthead, settle_title
+from minmetals_site.readers.head.zone import FLASH, LINES, OPENING, to_wire, zone_of_head
 from minmetals_site.readers.head_words import is_letterhead, is_listing, is_menu, may_be_title
-from minmetals_site.readers.head_zone import FLASH, LINES, OPENING, to_wire, zone_of_head
 from minmetals_site.readers.prose import is_list_item
 from minmetals_site.readers.publication_line import find_opening_dateline
 from minmetals_site.readers.text_copy import SENTENCE, TextCopy

@@ -182,8 +182,6 @@ def _without_mark(text: str) -> str:
     return text
 
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]")
-"""Matches the day of `2025-11-18T14:20:17`; refuses `2025-11`."""
 _NEVER = "0000-00-00"
 
 

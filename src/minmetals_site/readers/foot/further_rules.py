@@ -1,71 +1,13 @@
-"""The foot of a page as a whole: lines that no rule knows by themselves, and that belong to it by where they stand.
-
-A foot is a run of lines without the form of a sentence under the last paragraph. No list of phrases holds all that
-sites print there, but in nearly every foot some lines are known: a copyright line, a share button, a contact. The run
-goes as one:
-
-1. What stands between two known lines, or below one, is of the foot, whatever it says.
-2. What stands between the last paragraph and the first known line is of it only where at least two lines are known and
-   at most two are not: it might be the end of the text.
-3. List items, captions, rows of a table and the lines of a sign-off are of the text, and end the run.
-4. Where no paragraph stands above, nothing is concluded: the whole text may be lines.
-"""
+"""Lines that only stand in a foot: calls of the site, questions, registrations, credits, notes of letters."""
 
 import re
-from collections.abc import Collection, Sequence
 
-from minmetals_site.readers.captions import is_caption
-from minmetals_site.readers.prose import is_list_item
-from minmetals_site.text.traced import Traced
+from minmetals_site.readers.foot.line_forms import LONGEST_CALL, LONGEST_LINE, ends_clause
 
 __all__ = [
-    "closes_letter",
     "further_rule",
-    "is_footers_name",
-    "is_of_a_run",
-    "is_postal",
-    "names_officer",
-    "rest_of_run",
 ]
 
-_LONGEST_LINE = 160
-_LONGEST_CALL = 90
-_MOST_BESIDE = 2
-"""Unknown lines under the last paragraph that may be of the foot."""
-_FEWEST_KNOWN = 2
-_ENDS_PLAINLY = re.compile(r"[.!?…。！？;；,，、][\"”’)）」]?$")
-"""Matches the end of a sentence or of a part of one."""
-_KEEPS_ITS_STOP = re.compile(r"\b(?:co|ltd|inc|corp|s\.a|n\.v|jr|sr|dr|no|st|a\.s|s\.p\.a|s\.r\.l)\.$", re.IGNORECASE)
-_INTRODUCES = re.compile(r"(?:\S+\s+){4,}\S+[:：]$|[\u4e00-\u9fff，]{8,}[:：]$")
-"""Matches `The board has decided on three things:`, under which a list stands; refuses `Related links:`."""
-_OFFICE = re.compile(
-    r"\b(?:chair(?:man|woman|person)?|president|director|secretary|ceo|cfo|coo|chief \w+ officer|founder"
-    r"|general manager"
-    r"|managing (?:director|partner)|editor|geologist|head of|on behalf of|by order of|vorstand|geschäftsführer)\b"
-    r"|(?:董事长|总经理|主席|董事会|书记|校长|会长)$",
-    re.IGNORECASE,
-)
-"""Matches `Ann Sample, Chairman of the Board`; refuses `The mill`."""
-_PERSON = re.compile(
-    r"[\"“]?(?:(?:Dr|Prof|Mr|Ms|Mrs|Smt|Shri|Sir|Eng)\.?\s.{2,60}"
-    r"|(?:[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.)(?: (?:[A-ZÀ-Þ]\.|de|van|von|der|al|bin|and"
-    r"|&))* [A-ZÀ-Þ][\w'’-]+)[\"”]?(?:, .{2,60})?"
-    r"|(?:the|your|our) .{0,40}\b(?:team|editors|board|management)"
-)
-"""Matches `“Ann Sample”` and `Ms. Sample and the team`; refuses `Explore our mines`."""
-_NO_PERSON = re.compile(
-    r"\b(?:our|your|all|more|latest|related|quick|annual|corporate|site|links?|reports?|locations?|releases?|products?"
-    r"|projects?|polic(?:y|ies)|news|services?|careers?|library|gallery|cent(?:er|re)|stories|articles?|newsletter|terms"
-    r"|notice|map|us|home)\b",
-    re.IGNORECASE,
-)
-"""Matches in `Annual Reports`, a link whose words have capitals as names do; refuses `Ann Sample`."""
-_SIGN_OFF = re.compile(
-    r"(?:.{0,20}\b(?:regards|wishes|yours|sincerely|faithfully|truly|thank you|thanks)|signed|此致|敬礼|谨启"
-    r"|特此公告)\s*[,!，。！]?",
-    re.IGNORECASE,
-)
-_DAY_OR_YEAR = re.compile(r"\b(?:19|20)\d\d(?:年|\b)")
 _OBJECT = (
     r"(?:report|brochure|factsheet|fact sheet|presentation|yearbook|app|newsletter|operations|projects|products|story"
     r"|stories|site|website|web ?page|video|podcast|interview|series|map|team|careers|vacancies|jobs|updates?|alerts?"
@@ -170,8 +112,6 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 """Matches `(Correspondents: Wu Sample, He Muster)`; refuses `Reporters came.`"""
-_SMALL_WORDS = re.compile(r"(?<![\w@./-])[a-z]+(?![\w@/-])")
-_MOST_SMALL_WORDS = 12
 _ANY_WAY = (("subscribe-box", _THANKS), ("site-call", _QUESTION), ("site-credit", _SEAT))
 """Rules that hold for lines which end as sentences do, as well."""
 _NO_SENTENCE = (
@@ -180,76 +120,13 @@ _NO_SENTENCE = (
     ("site-call", _CALL),
     ("site-credit", _REGISTERED),
 )
-_PART = r"(?:[A-ZÀ-Þ\d][\w.'’/&-]*|of|de|del|la|di|and|&|Nr\.?|No\.?)"
-_CHINESE_COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{2,24}有限(?:责任)?公司")
-"""Matches `示例钢铁集团有限公司`; refuses `示例钢铁公司董事会`."""
-_POSTAL = re.compile(
-    rf"(?=.*\b\d{{1,6}}\b){_PART}(?: {_PART}){{0,6}}"
-    rf"(?:(?:,| [-–|·]) {_PART}(?: {_PART}){{0,4}}){{1,6}}\.?"
-)
-"""Matches `Km 41, Lake Road, Sampleton`; refuses `Copper, 2,700 tons, and zinc`."""
 
 
 def further_rule(text: str) -> str | None:
     """Return the rule for a line that only stands in a foot: a call of the site, a registration, a credit."""
-    if len(text) > 2 * _LONGEST_LINE:
+    if len(text) > 2 * LONGEST_LINE:
         return None
-    for rule, pattern in _ANY_WAY if _ends(text) else (*_ANY_WAY, *_NO_SENTENCE):
-        if pattern.fullmatch(text) and (rule != "site-call" or len(text) <= _LONGEST_CALL):
+    for rule, pattern in _ANY_WAY if ends_clause(text) else (*_ANY_WAY, *_NO_SENTENCE):
+        if pattern.fullmatch(text) and (rule != "site-call" or len(text) <= LONGEST_CALL):
             return rule
     return None
-
-
-def _ends(text: str) -> bool:
-    return bool(_ENDS_PLAINLY.search(text)) and not _KEEPS_ITS_STOP.search(text)
-
-
-def is_postal(text: str) -> bool:
-    """Return whether a line is names and numbers parted by commas, as a postal address is, and no day."""
-    return len(text) <= _LONGEST_LINE and bool(_POSTAL.fullmatch(text)) and not _DAY_OR_YEAR.search(text)
-
-
-def is_footers_name(text: str, above: str) -> bool:
-    """Return whether a last line is only a company's name in Chinese under the end of a sentence, as footers have."""
-    return bool(_CHINESE_COMPANY.fullmatch(text)) and above.endswith(("。", "！", "”"))
-
-
-def names_officer(text: str) -> bool:
-    """Return whether a line is a person's name with an office behind it, as over a number to call."""
-    return len(text) <= _LONGEST_CALL and "," in text and bool(_PERSON.fullmatch(text) and _OFFICE.search(text))
-
-
-def closes_letter(text: str) -> bool:
-    """Return whether a line is the words over a signature, `Yours sincerely,` or `By order of the Board`."""
-    return bool(_SIGN_OFF.fullmatch(text)) or (len(text) <= _LONGEST_CALL and "of the board" in text.lower())
-
-
-def is_of_a_run(line: Traced) -> bool:
-    """Return whether a line may be of a foot, if others beside it are: it is short, and nothing that texts end with."""
-    text = line.text
-    if len(text) > _LONGEST_LINE or "\t" in text or _ends(text):
-        return False
-    if len(_SMALL_WORDS.findall(text)) >= _MOST_SMALL_WORDS:  # a sentence that the copy cut short
-        return False
-    return not is_list_item(line) and not is_caption(text) and not _INTRODUCES.fullmatch(text)
-
-
-def rest_of_run(unknown: Sequence[tuple[int, Traced]], known: Collection[int], paragraph: str) -> list[int]:
-    """Return which of the unknown lines under the last paragraph, in order, belong to the foot with the known ones."""
-    if not unknown or not known:
-        return []
-    first = min(known)
-    above = [line.text for index, line in unknown if index < first]
-    introduced = paragraph.endswith((":", "："))
-    goes = (
-        not introduced
-        and len(above) <= _MOST_BESIDE
-        and len(known) >= _FEWEST_KNOWN
-        and not any(_signs_off(text) for text in above)
-    )
-    return [index for index, _ in unknown if index > first or goes]
-
-
-def _signs_off(text: str) -> bool:
-    is_person = _PERSON.fullmatch(text) and (text.startswith(("the ", "our ")) or not _NO_PERSON.search(text))
-    return bool(is_person or _OFFICE.search(text) or _SIGN_OFF.fullmatch(text) or _DAY_OR_YEAR.search(text))
