@@ -56,6 +56,13 @@ def test_every_rule_has_cases_for_both_sides() -> None:
         ("The miners sought legal advice before the vote.", True, False),
         ("He should not be relied upon.", True, False),
         ("Notice was given to all tenants.", True, False),
+        ("Analyst certification: The views are those of the author.", False, True),
+        ("Important information: Sample Brief is for its members.", False, True),
+        ("Sponsored content: Sample Mills paid for this article.", False, True),
+        ("Important information was withheld.", False, False),
+        ("The author does not hold shares in any of the mills.", True, True),
+        ("The author does not hold shares in any of the mills.", False, False),
+        ("The author holds that the mills will stay.", True, False),
         ("Copyright law was changed.", True, False),
         ("本文仅供参考。", True, True),
     ],
@@ -89,6 +96,13 @@ def test_tag_list_keeps_places() -> None:
         ("Example Mining", 25),
     ]
     assert find_tag_list(Traced.whole("Keywords: they matter.")) == []
+
+
+def test_names_of_networks_go_beside_a_button_for_sharing_alone() -> None:
+    """What stands on end beside the button is its own; the same words elsewhere are of the text."""
+    lines = ["Share this article", "Facebook", "Tweet", "42", "The mill turns.", "Facebook", "It has two wheels."]
+    found = removable([Traced.whole(line) for line in lines])
+    assert found == dict.fromkeys(range(4), "share-widget")
 
 
 @given(

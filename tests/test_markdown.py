@@ -57,6 +57,28 @@ def test_front_matter_is_stated(tmp_path: Path) -> None:
     assert "tags" in {mention.path for mention in copper.mentions}
 
 
+@pytest.mark.parametrize(
+    ("keys", "published", "path", "unused"),
+    [
+        ("date: 2024-02-10T07:01:03+01:00", "2024-02-10T07:01:03+01:00", "date", ()),
+        ('date: "2024-02-10 07:01:03"', "2024-02-10", "date", ()),
+        ("date: 2024-02-10\npublished: 2024-02-11", "2024-02-11", "published", ("date",)),
+        ("date: tomorrow", None, None, ("date",)),
+        ("date: 2024-13-10", None, None, ("date",)),
+    ],
+)
+def test_the_date_of_other_generators(
+    tmp_path: Path, keys: str, published: str | None, path: str | None, unused: tuple[str, ...]
+) -> None:
+    """`date`, as most programs call it, is the publication's where no `published` stands; one unread costs nothing."""
+    read = _read(tmp_path, f"---\ntitle: Sample\n{keys}\n---\nWords.\n")
+    document = read.document
+    assert document.published.value == published
+    assert [evidence.path for evidence in document.published.evidence] == ([path] if path else [])
+    assert document.capture.keys_unused == unused
+    assert_accounted(read)
+
+
 def test_body_is_cut_into_blocks(tmp_path: Path) -> None:
     """Headings, lists, tables and quotes are blocks of their kinds, with the words a reader sees."""
     document = _read(tmp_path, NOTE).document

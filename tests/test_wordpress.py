@@ -176,10 +176,12 @@ def test_highlights(before: str, is_found: bool) -> None:  # noqa: FBT001  # a c
 def test_notices() -> None:
     """Disclaimers and copyright lines near the end are notices; a heading that says so makes what follows notices."""
     reading = read_body(
-        "<p>Disclaimer: not at the end.</p>" + "<p>Body.</p>" * 8 + "<p><b>Notice:</b> sample.</p><p>© 2024 Sample</p>"
+        "<p>Body.</p><p>Disclaimer: not at the end.</p>"
+        + "<p>Body.</p>" * 8
+        + "<p><b>Notice:</b> sample.</p><p>© 2024 Sample</p>"
     )
     assert [part.text for part in reading.notices] == ["Notice: sample.", "© 2024 Sample"]
-    assert len(reading.blocks) == 9
+    assert len(reading.blocks) == 10
     reading = read_body("<p>Body.</p><h3>Disclaimer</h3><p>One.</p><p>Two.</p>")
     assert [part.text for part in reading.notices] == ["One.", "Two."]
     assert [block.text.text for block in reading.blocks] == ["Body."]
@@ -193,6 +195,7 @@ def test_notices() -> None:
         ("<p>Body.</p><p><small>This sample gives no investment advice.</small></p>", 1),
         ("<p>Body.</p><p><em>Aviso: una muestra.</em></p><p>© 2024 Sample</p>", 2),
         ("<p>Body.</p><p>Disclosure: the writer holds no shares.</p>", 1),
+        ("<p>Sponsored content: Sample Mills paid for this.</p><p>Body.</p>" + "<p>Body.</p>" * 9, 1),
         ("<p>This sample gives no investment advice.</p>", 0),
         ("<p>Body.</p><p>This sample gives no investment advice.</p>" + "<p>Body.</p>" * 3, 0),
         ("<p>Body.</p><ul><li>This sample gives no investment advice.</li></ul>", 0),
@@ -219,6 +222,15 @@ def test_the_day_once_more(line: str, blocks: list[str]) -> None:
     html = f"<h1>Sample</h1><p>{line}</p><p>Body.</p>"
     reading = read(date="2024-03-05T09:30:00", content={"rendered": html})
     assert [block.text.text for block in reading.blocks] == blocks
+    assert_whole(reading)
+
+
+def test_machinery_over_and_amid_the_prose() -> None:
+    """Buttons over the first prose go, and words of advertisements anywhere; other words of machinery stay amid it."""
+    reading = read_body(
+        "<p>Download as PDF</p><p>4 min read</p><p>Body.</p><p>Advertisement</p><p>Print</p><p>Body.</p>"
+    )
+    assert [block.text.text for block in reading.blocks] == ["Body.", "Print", "Body."]
     assert_whole(reading)
 
 

@@ -11,6 +11,7 @@ found in an address.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -66,6 +67,9 @@ _KEYS = frozenset(
     }
 )
 """Keys of front matter that a field is read from."""
+_DATE = "date"
+"""What Jekyll, Hugo and most others call the date of publication. It counts where there is no `published`, and where it
+is a date that can be read: it is their word and not ours, so a file is not refused for it."""
 
 
 def recognises(capture: Capture) -> bool:
@@ -95,7 +99,7 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         subtitle=front.sourced("subtitle"),
         author=front.sourced("author"),
         publisher=front.sourced("publisher"),
-        published=front.date("published"),
+        published=front.published,
         modified=front.date("modified"),
         source_url=front.address("source_url"),
         summary=front.sourced("summary"),
@@ -103,8 +107,8 @@ def parse(capture: Capture, settings: Settings, corrections: Corrections) -> lis
         tags=front.tags,
         diagnosis=Diagnosis((), ()),
         account=account_for(capture.text, [*front.claims(), *claims]),
-        keys_used=tuple(key for key in front.entries if key in _KEYS),
-        keys_unused=tuple(key for key in front.entries if key not in _KEYS),
+        keys_used=tuple(key for key in front.entries if key in front.keys),
+        keys_unused=tuple(key for key in front.entries if key not in front.keys),
     )
     front.faults.raise_any()
     return [reading]
@@ -116,6 +120,8 @@ class _FrontMatter:
     kind: Kind
     end: int
     """Where the body begins."""
+    keys: frozenset[str]
+    """Those that a field is read from."""
 
     def __init__(self, capture: Capture) -> None:
         self._text = capture.text
@@ -129,6 +135,8 @@ class _FrontMatter:
         self.tags = self.entries["tags"].texts() if "tags" in self.entries else ()
         self.language = self.entries["language"].language() if "language" in self.entries else None
         self.source_class = self._source_class()
+        self.keys = _KEYS
+        self.published = self.date("published") or self._other_date()
 
     def _source_class(self) -> SourceClass | None:
         stated = self.entries["source_class"].choice(SOURCE_CLASSES) if "source_class" in self.entries else None
@@ -164,6 +172,15 @@ class _FrontMatter:
             return None
         return self._stated(key, value)
 
+    def _other_date(self) -> Sourced[str] | None:
+        """Return the date of publication as other programs name it."""
+        stated = str(self.entries[_DATE].value) if _DATE in self.entries and "published" not in self.entries else ""
+        with suppress(DateError):
+            if value := parse_date(stated):
+                self.keys |= {_DATE}
+                return self._stated(_DATE, value)
+        return None
+
     def _stated(self, key: str, value: str) -> Sourced[str]:
         evidence = Evidence(text=str(self.entries[key].value), path=key)
         return Sourced(value=value, origin="stated", rule="front-matter", evidence=(evidence,))
@@ -176,7 +193,8 @@ class _FrontMatter:
         for text in self._text[: self.end].splitlines(keepends=True):
             if line in starts:
                 key = starts[line]
-                use = f"field:{key.replace('_', '-')}" if key in _KEYS else "removed:unused-key"
+                name = "published" if key == _DATE else key.replace("_", "-")
+                use = f"field:{name}" if key in self.keys else "removed:unused-key"
             elif text.startswith(("---", "...")):
                 use = "removed:front-matter"
             yield Span(at, at + len(text)), use

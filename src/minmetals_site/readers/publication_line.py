@@ -102,12 +102,13 @@ _FILED = re.compile(
 )
 """Matches the `in Batteries` of `Posted by A. Sample on 11 April 2025 in Batteries`; refuses `in 2025`."""
 _MONTH_ALONE = re.compile(
-    r"(?:(?:(?i:issue|no|nr|vol|volume|edition|number)\.? ?#?\d{1,4}[\s,|·–-]+){1,3})?(?:(?:published"
-    r"|posted|released)(?: in)?\s*[:：]?\s*)?(?P<month>(?i:january|february|march|april|may"
-    r"|june|july|august|september|october|november"
-    r"|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,? \d{4}|\d{4}年\d{1,2}月)"
+    r"(?:(?P<series>[A-ZÀ-Þ][^,|–—]{5,60}?)(?:\s?[,|·]|\s[–-])\s+)?"
+    r"(?:(?:(?i:issue|no|nr|vol|volume|edition|number)\.? ?#?\d{1,4}[\s,|·–-]+){1,3})?"
+    r"(?:(?:published|posted|released)(?: in)?\s*[:：]?\s*)?"
+    r"(?P<month>(?i:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,? \d{4}|\d{4}年\d{1,2}月)"
 )
-"""Matches `May 2025` as the whole of a line; refuses `Q3 2025` and `May 2025 was wet`."""
+"""Matches `May 2025` and `Sample Letter, May 2025` as the whole of a line; refuses `Q3 2025` and `May 2025 was wet`."""
 _PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,20}(?:[ -](?:am|an der|de|upon|[A-ZÀ-Þ])[\w-]*)?")
 _NUMBER_OF_SERIES = re.compile(
     r"(?:(?:issue|no|nr|vol|volume|edition|number|ausgabe|第)\.?\s*#?\d{1,4}(?:期)?[\s,]*)+", re.IGNORECASE
@@ -138,7 +139,7 @@ _CHINESE_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _BEFORE_DATE = " \t|,;·•–—-"
 _AROUND = " \t\u00a0\u3000|,;:–—-"
 _SERIES = re.compile(
-    r"\b(?:letter|newsletter|bulletin|weekly|daily|monthly|briefing|update|digest|column|notes?|review|report|journal"
+    r"\b(?:letter|newsletter|bulletin|weekly|daily|monthly|brief|briefing|update|digest|column|notes?|review|report|journal"
     r"|magazine|issue|edition|vol|blog|monitor)\b",
     re.IGNORECASE,
 )
@@ -180,9 +181,13 @@ def _publication_line(line: Traced, *, day_first: bool | None) -> list[MetaPart]
     text = line.text
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return []
-    if month := _MONTH_ALONE.fullmatch(text):
+    if (month := _MONTH_ALONE.fullmatch(text)) and (not month["series"] or _is_series(month["series"])):
         date = parse_day(month["month"], day_first=day_first)
-        return [MetaPart("published", line.slice(*month.span("month")), "publication-line", date)] if date else []
+        series = line.slice(*month.span("series")) if month["series"] else None
+        parts = [MetaPart("publisher", series, "publication-line")] if series else []
+        return (
+            [*parts, MetaPart("published", line.slice(*month.span("month")), "publication-line", date)] if date else []
+        )
     if alone := _BETWEEN_DASHES.fullmatch(text):
         date = parse_day(alone["day"], day_first=day_first)
         return [MetaPart("published", line.slice(*alone.span("day")), "publication-line", date)] if date else []
@@ -301,7 +306,7 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
         elif has_time and _PERSON.fullmatch(text) and not is_organisation(text):
             parts.append(MetaPart("author", segment, "publication-line"))
         elif (is_organisation(text) and _TITLED.fullmatch(text) and (is_labelled or len(segments) > 1)) or (
-            _TITLED.fullmatch(text) and _SERIES.search(text) and len(segments) == 1
+            _is_series(text) and len(segments) == 1
         ):
             parts.append(MetaPart("publisher", segment, "publication-line"))
         elif (len(segments) == 1 and _is_place(line.text, text)) or _is_category(line.text, text, parts):
@@ -310,6 +315,11 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             return None
     names = [part.name for part in parts if part.name != "machinery"]
     return parts if len(set(names)) == len(names) else None
+
+
+def _is_series(text: str) -> bool:
+    """Return whether a part is the name of what appears again and again: `Sample Metals Letter`."""
+    return bool(_TITLED.fullmatch(text) and _SERIES.search(text))
 
 
 def _named_publisher(segment: Traced, *, has_address: bool) -> MetaPart | None:

@@ -13,6 +13,7 @@ from minmetals_site.records import Sourced
 from minmetals_site.text.traced import Traced
 
 __all__ = [
+    "announces_as_company",
     "core_of",
     "is_company",
     "is_companys_host",
@@ -66,6 +67,11 @@ _HOST_OF_WORKS = re.compile(
     r"(?:tungsten|copper|zinc|nickel|cobalt|steel|potash|aluminium|mines|resources|smelting|refining|smelter|saltlake)"
 )
 """Matches `sample-copper`; refuses `mining-copper` and `copper`."""
+_ANNOUNCES = re.compile(
+    rf"(?P<name>{_NAME.pattern})(?: \([^()]{{2,80}}\))?,? (?:is|are) (?:pleased|proud|delighted|happy|excited) to"
+    r" (?:report|announce|advise|provide|confirm|share|present|inform)\b"
+)
+"""Matches `Sample Minerals is pleased to report`, which only the company itself writes; refuses `She is pleased`."""
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _SHORTEST_NAME = 6
 _NEAR = 400
@@ -96,6 +102,16 @@ def speaks_as_company(host: str | None, text: str) -> bool:
     if not _HOST_OF_COMPANY.fullmatch(_squashed(core_of(host))):
         return False
     return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", text))) > 1
+
+
+def announces_as_company(host: str | None, text: str) -> bool:
+    """Return whether whom the site is named after announces something in its own name, outside quotation marks."""
+    core = _squashed(core_of(host))
+    if len(core) < _SHORTEST_NAME or " to " not in text[:_NEAR]:
+        return False
+    announced = _ANNOUNCES.search(_QUOTED.sub(" ", text[:_NEAR]))
+    name = _squashed(announced["name"]) if announced else ""
+    return name.startswith(core) or _is_wanted(name, {core})
 
 
 def own_section(section: str) -> bool:

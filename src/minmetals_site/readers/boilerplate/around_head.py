@@ -12,7 +12,7 @@ from minmetals_site.readers.boilerplate.whole_lines import (
     WordedLine,
     whole_line,
 )
-from minmetals_site.readers.head_words import is_menu
+from minmetals_site.readers.head_words import is_menu, is_share_word
 
 __all__ = ["HEAD", "lines_around_head"]
 
@@ -26,7 +26,7 @@ HEAD = 25
 """Worded lines at the head in which buttons, dialogs and counts stand."""
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d)?[kK]?|\d{1,3}(?:,\d{3}){1,2}")
 """Matches `42` and `1.2K`; refuses `2025`."""
-_BESIDE = 3
+_BESIDE = 8
 """Lines over and under the button in which they stand."""
 _MAINTENANCE = re.compile(
     r"\b(?:site|website|services?|platform|systems?|functionality)\b.{0,160}"
@@ -53,7 +53,7 @@ def lines_around_head(worded: Sequence[WordedLine], found: Mapping[int, str]) ->
     around |= dict.fromkeys(_menu_lists(worded[:_MENU_LINES]), "navigation")
     around |= dict.fromkeys(_dialogs(head), "page-tools")
     around |= dict.fromkeys(_greetings(head), "site-greeting")
-    around |= dict.fromkeys(_counts_beside_sharing(head, {**found, **around}), "share-widget")
+    around |= dict.fromkeys(_beside_sharing(worded[:_MENU_LINES], {**found, **around}), "share-widget")
     return around
 
 
@@ -82,14 +82,18 @@ def _dialogs(head: Sequence[WordedLine]) -> list[int]:
     return found
 
 
-def _counts_beside_sharing(head: Sequence[WordedLine], found: Mapping[int, str]) -> list[int]:
-    """Return bare numbers, as those of likes, that stand on end beside a button for sharing."""
-    counts: list[int] = []
-    for place in [place for place, (index, _) in enumerate(head) if found.get(index) == "share-widget"]:
-        for beside in (reversed(head[max(place - _BESIDE, 0) : place]), head[place + 1 : place + 1 + _BESIDE]):
-            likes = takewhile(lambda line: line[0] not in found and _COUNT.fullmatch(line[1]), beside)
-            counts += [index for index, _ in likes]
-    return counts
+def _beside_sharing(worded: Sequence[WordedLine], found: Mapping[int, str]) -> list[int]:
+    """Return bare numbers, as those of likes, and names of networks that stand on end beside a button for sharing."""
+    beside: list[int] = []
+    for place in [place for place, (index, _) in enumerate(worded) if found.get(index) == "share-widget"]:
+        for lines in (reversed(worded[max(place - _BESIDE, 0) : place]), worded[place + 1 : place + 1 + _BESIDE]):
+            likes = takewhile(lambda line: line[0] not in found and _is_like(line[1], place), lines)  # noqa: B023  # used up at once
+            beside += [index for index, _ in likes]
+    return beside
+
+
+def _is_like(text: str, place: int) -> bool:
+    return is_share_word(text) or (place < HEAD and bool(_COUNT.fullmatch(text)))
 
 
 def _menu_lists(worded: Sequence[WordedLine]) -> list[int]:

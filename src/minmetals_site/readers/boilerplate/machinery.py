@@ -40,6 +40,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
                 |\W*(?:this\ )?(?:voice|audio|narration|summary|transcript|translation)\b.{0,60}
                 \b(?:ai|auto(?:matically)?|machine)[\ -]generated\b.{0,120}
                 |附件下载
+                |(?:download|view|save|open|read|get)(?:\ (?:this|the|a|full|page|release|article|news|press|document))*
+                \ (?:(?:as|in)\ )?(?:a\ )?\(?pdf\)?(?:\ (?:version|file))?
                 |(?:scroll|swipe)\ (?:down\ )?to\ continue\b.{0,40}
                 |download\ (?:the\ )?(?:full\ )?(?:summary|report|article|paper|brief|publication)(?:\ \(?pdf\)?)?
                 |a\ button\ that\ says\ .{2,200}

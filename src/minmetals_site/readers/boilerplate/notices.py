@@ -10,7 +10,8 @@ __all__ = ["find_copyright_holder", "is_notice", "is_outsiders_notice"]
 
 _NOTICE = whole_line(
     r"""\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s?\ )?(?:(?:risk\ |analyst['’]?s?\ )?disclosures?
-        |risk\ (?:warning|disclaimer|notice)|data\ source\ statement
+        |risk\ (?:warning|disclaimer|notice)|data\ source\ statement|analyst['’]?s?\ certification
+        |important\ (?:information|disclosures?)|(?:sponsored|paid)\ (?:content|post|article)|advertorial
         |disclaimer|(?:legal\ |important\ )?notice
         |copyright|aviso(?:\ legal)?
         |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
@@ -26,6 +27,8 @@ _ADVICE = whole_line(
         |\bmay\ not\ be\ (?:published|reproduced|copied|broadcast|redistributed|republished|rewritten)\b
         |\b(?:not|no)\b.{0,40}\b(?:offer|solicitation|recommendation)\b.{0,30}\b(?:buy|sell|securities|invest)
         |\b(?:article|report|column|material|content|information|commentary)\b.{0,120}\bnot\ be\ relied\b
+        |\b(?:author|writer|analyst)s?\ (?:(?:does|do|did|has|have)\ (?:not|no)|holds?|owns?|has|have)\b.{0,60}
+        \b(?:shares|stocks?|positions?|stakes?|holdings?|interests?)\b
         |\bseek\ (?:independent\ |your\ own\ )?(?:professional|financial|legal|investment)\b[\w\s,]{0,30}\badvice\b
         |\bno\b.{0,60}\brecomendaci[oó]n\ de\ inversi[oó]n|不构成.{0,12}建议|仅供参考).{0,500}"""
 )
@@ -33,6 +36,9 @@ _ADVICE = whole_line(
 refuses `The miners sought legal advice.`"""
 _WORDS_OF_ADVICE = (
     "advice",
+    "author",
+    "writer",
+    "analyst",
     "information",
     "reference only",
     "may not be",
@@ -45,7 +51,7 @@ _WORDS_OF_ADVICE = (
     "仅供参考",
 )
 """One of these stands in all that it matches; to look for them first takes a hundredth of the time."""
-_NOTICE_INITIALS = frozenset("dDlLiInNcCaAeEfFrRsS©(*免版声")
+_NOTICE_INITIALS = frozenset("dDlLiInNcCaAeEfFrRsSpP©(*免版声")
 """With what a notice that says so begins: asked first, as nearly all lines are none."""
 _OUTSIDERS_NOTICE = re.compile(
     r"\*{0,2}(?:[A-Z][\w’' ]{2,30}['’]s? )?(?:disclaimer|disclosures?|免责声明)\s*[:：—–-]", re.IGNORECASE

@@ -3,6 +3,7 @@
 import re
 
 from minmetals_site.readers.foot.line_forms import LONGEST_CALL, LONGEST_LINE, ends_clause
+from minmetals_site.readers.person_names import NAMES
 
 __all__ = [
     "further_rule",
@@ -112,7 +113,25 @@ _CREDITS = re.compile(
     re.IGNORECASE,
 )
 """Matches `(Correspondents: Wu Sample, He Muster)`; refuses `Reporters came.`"""
-_ANY_WAY = (("subscribe-box", _THANKS), ("site-call", _QUESTION), ("site-credit", _SEAT))
+_WORK = (
+    r"(?i:(?:additional |further |with )?(?:reporting|writing|editing|research|translation|graphics)"
+    r"|reported|written|edited|compiled|translated|with (?:files|assistance|contributions?|help)) (?i:by|from)"
+)
+_WHO_WORKED = rf"{_WORK} {NAMES}(?:,? (?:in|of|for|at|and) [A-ZÀ-Þ][^;.()]{{1,80}})?"
+_CREDITS_OF_AGENCIES = re.compile(rf"[-–—(（\[\s]*+{_WHO_WORKED}(?:[;,.]\s*{_WHO_WORKED}){{0,3}}\.?[)）\]]?\.?")
+"""Matches `Reporting by Ann Sample in Sampleton; Editing by Ben Muster`; refuses `Reporting by mills was late.`"""
+_STANDARDS = re.compile(
+    r"our standards\s*[:：]\s*the thomson reuters trust principles.{0,30}|via\s*[:：]\s*(?:https?://)?[\w.-]{3,60}\.[a-z]{2,12}/?",
+    re.IGNORECASE,
+)
+"""Matches `Via: sample.example`, where a page has its text from; refuses `Via: the river`."""
+_ANY_WAY = (
+    ("subscribe-box", _THANKS),
+    ("site-call", _QUESTION),
+    ("site-credit", _SEAT),
+    ("editor-credit", _CREDITS_OF_AGENCIES),
+    ("site-credit", _STANDARDS),
+)
 """Rules that hold for lines which end as sentences do, as well."""
 _NO_SENTENCE = (
     ("editor-credit", _CREDITS),

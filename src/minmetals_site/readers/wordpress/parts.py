@@ -61,6 +61,8 @@ _SHORTEST_HEADING = 3
 _LONGEST_CREDIT = 120
 _BEFORE_HIGHLIGHTS = 3
 """Blocks that may stand before the highlights: a picture, a sentence or two."""
+_OVER_PROSE = frozenset({"page-tools", "reading-time", "view-count"})
+"""Rules of what a page sets over a text."""
 _FOOT = 14
 """Blocks at the end in which the foot of the page is looked for."""
 _TAIL = 8
@@ -97,6 +99,7 @@ def sort_out(done: Sequence[DoneBlock], title: str = "", day: str = "") -> Parts
         highlights = done[at + 1].lines
     _take_repeated(done, uses, title, day)
     _take_contents(done, uses)
+    _take_machinery(done, uses)
     byline = _take_byline(done, uses)
     notices = [index for index in _find_notices(done) if uses[index] == "body"]
     for index in notices:
@@ -137,6 +140,20 @@ def _take_contents(done: Sequence[DoneBlock], uses: list[str]) -> None:
         entries = [line.text.casefold() for line in block.lines] if block.draft.kind == "list" else []
         if entries and headings.issuperset(entries) and announces_contents(done[index - 1].draft.text.text):
             uses[index - 1 : index + 1] = ["removed:table-of-contents"] * 2
+
+
+def _take_machinery(done: Sequence[DoneBlock], uses: list[str]) -> None:
+    """Take buttons and reading times before the first prose, and words of advertisements wherever they stand."""
+    is_top = True
+    for index, block in enumerate(done[:-1]):
+        draft = block.draft
+        if draft.kind != "paragraph" or uses[index] != "body" or not draft.text.text:
+            continue
+        rule = page_machinery(draft.text.text)
+        if rule == "advertisement" or (is_top and rule in _OVER_PROSE):
+            uses[index] = f"removed:{rule}"
+        else:
+            is_top = False
 
 
 def _day_of(text: str) -> str | None:
@@ -285,10 +302,12 @@ def _find_highlights(done: Sequence[DoneBlock]) -> int | None:
 
 
 def _find_notices(done: Sequence[DoneBlock]) -> list[int]:
-    """Return the paragraphs near the end that are notices; a heading that says so, with the paragraphs below it."""
+    """Return the first paragraph and those near the end that are notices; a heading that says so, with those below."""
     found: list[int] = []
     is_below_heading = False
-    for index in range(max(len(done) - _TAIL, 0), len(done)):
+    if len(done) > 1 and done[0].draft.kind == "paragraph" and is_notice(done[0].draft.text.text):
+        found.append(0)
+    for index in range(max(len(done) - _TAIL, len(found)), len(done)):
         draft = done[index].draft
         if draft.kind == "heading":
             is_below_heading = _NOTICE_HEADING.fullmatch(draft.text.text.rstrip(" :：")) is not None

@@ -26,6 +26,7 @@ from minmetals_site.readers.html import Body, Words, read_body
 from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import (
+    announces_as_company,
     core_of,
     is_company,
     is_companys_host,
@@ -317,6 +318,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
             ("its own works", 4, speaks_of_own_works(body)),
             ("the first person of whom the site is named after", 4, speaks_as_company(host, body)),
             ("a headline of the company itself", 2, title.startswith(("公司", "集团", "我司", "我公司"))),
+            ("an announcement of whom the site is named after", 4, announces_as_company(host, body)),
             ("a host of the name of a company's works", 4, is_companys_host(host, site_name)),
             ("a passage about whom the site is named after", 4, _tells_of_itself(parts, host)),
             ("a section that companies have", 1, any(map(own_section, filed))),
