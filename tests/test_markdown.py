@@ -186,3 +186,28 @@ def test_any_markdown_is_accounted_for(pieces: list[str], tmp_path_factory: pyte
             at = use.end
         assert at == len(read.decoded)
         assert not any("<script" in block.html for block in read.document.blocks)
+
+
+@pytest.mark.parametrize(
+    "sign", ["[", "![", "[a](", "[a](b", "[a][", "[^a", "<a ", "<b", "<a href='", "(", "[[a]", "(]"]
+)
+def test_signs_without_end_cost_no_hours(tmp_path: Path, sign: str) -> None:
+    """A file of nothing but signs that open something is read, soon, with every word of it."""
+    hostile = (sign * 60_000)[:60_000]
+    read = _read(tmp_path, f"# Title\n\n{hostile}\n\nThe [mill](https://example.org/) turns.\n")
+    assert_accounted(read)
+    assert read.document.text.endswith("The mill turns.")
+    assert hostile[:300].strip() in read.document.text
+
+
+def test_signs_left_open_are_shown_as_they_stand(tmp_path: Path) -> None:
+    """Brackets that are not closed, few or many, and characters that are none, are in the text, also in code."""
+    few = "One [ of them, a < b, x[y](z and \ufdd0\ufdd2.\n"
+    many = "[ " * 300
+    read = _read(
+        tmp_path, f"# Title\n\n{few}\n{many}\n\n`{many}`\n\n    {many}\n\n**Bold** [link](https://example.org/).\n"
+    )
+    texts = [block.text.strip() for block in read.document.blocks]
+    assert texts == [few.strip(), many.strip(), many.strip(), many.strip(), "Bold link."]
+    assert '<a href="https://example.org/"' in read.document.blocks[-1].html
+    assert_accounted(read)

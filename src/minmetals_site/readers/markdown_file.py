@@ -21,6 +21,7 @@ from minmetals_site.errors import CaptureError, Problem
 from minmetals_site.readers.account import account_for
 from minmetals_site.readers.html import Words, read_body
 from minmetals_site.readers.reading import Capture, DraftBlock, Reading
+from minmetals_site.readers.unclosed_signs import put_back, set_aside
 from minmetals_site.records import KINDS, SOURCE_CLASSES, Evidence, Kind, SourceClass, Sourced
 from minmetals_site.settings import Settings
 from minmetals_site.text.dates import DateError, parse_date
@@ -233,7 +234,7 @@ def _markdown() -> "Markdown":
 def _body(text: str, start: int, *, keep_relative: bool) -> tuple[list[DraftBlock], list[tuple[Span, str]]]:
     """Return the blocks of the Markdown from `start`, and a claim on each of its words."""
     source = text[start:]
-    markup = parse_fragment(_markdown().convert(source))
+    markup = parse_fragment(put_back(_markdown().convert(set_aside(source))))
     found = _found_again(markup.text, source, start)
     body = read_body(markup, _SITE_ROOT if keep_relative else None)
     words = Words(markup.text, Diagnosis((), ()), [span for block in body.blocks for span in block.spans])
