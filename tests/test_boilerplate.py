@@ -55,6 +55,8 @@ def test_every_rule_has_cases_for_both_sides() -> None:
         ("It should not be considered as financial, legal or tax advice.", True, True),
         ("The miners sought legal advice before the vote.", True, False),
         ("He should not be relied upon.", True, False),
+        ("This note is for professional clients only. Others turn the page.", True, True),
+        ("The shaft is for professional divers only.", True, False),
         ("Notice was given to all tenants.", True, False),
         ("Analyst certification: The views are those of the author.", False, True),
         ("Important information: Sample Brief is for its members.", False, True),

@@ -31,6 +31,7 @@ SETS = (
     "seventeenth",
     "eighteenth",
     "nineteenth",
+    "twentieth",
 )
 
 Item = tuple[str, str, int]
@@ -55,6 +56,16 @@ NOT_YET_RIGHT = {
     ("test_title", "1421_952768e9aed6ffde.txt"): "whoever says it goes from a headline that is too long",
     ("test_headings", "1412_7469454bec4e8275.txt"): "a caption that nothing tells from a heading",
     ("test_names", "1820_cd1f8aee957e1048.txt"): "a publisher that is named by its disclosure alone",
+    ("test_title", "1901_e4b89155438070d3.txt"): "the name of a conference that is too long is cut at its preposition",
+    ("test_names", "1921_2afbeae52f93230a.txt"): "a publisher that is named beside its author and in its notice alone",
+    (
+        "test_headings",
+        "1921_2afbeae52f93230a.txt",
+    ): "a lost apostrophe behind a plural in a heading",
+    (
+        "test_repairs",
+        "1921_2afbeae52f93230a.txt",
+    ): "a lost apostrophe behind a plural in a heading",
 }
 """By test and file, what is the matter; a test that passes after all fails, so that its line goes."""
 DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")

@@ -196,6 +196,8 @@ def test_notices() -> None:
         ("<p>Body.</p><p><em>Aviso: una muestra.</em></p><p>© 2024 Sample</p>", 2),
         ("<p>Body.</p><p>Disclosure: the writer holds no shares.</p>", 1),
         ("<p>Sponsored content: Sample Mills paid for this.</p><p>Body.</p>" + "<p>Body.</p>" * 9, 1),
+        ("<p>Body.</p><h3>Forward-looking statements</h3><p>Results may differ.</p>", 1),
+        ("<p>Body.</p><h3>Forward-looking views</h3><p>Results may differ.</p>", 0),
         ("<p>This sample gives no investment advice.</p>", 0),
         ("<p>Body.</p><p>This sample gives no investment advice.</p>" + "<p>Body.</p>" * 3, 0),
         ("<p>Body.</p><ul><li>This sample gives no investment advice.</li></ul>", 0),

@@ -14,6 +14,7 @@ from minmetals_site.text.traced import Traced
 
 __all__ = [
     "announces_as_company",
+    "bears_legal_form",
     "core_of",
     "is_company",
     "is_companys_host",
@@ -42,6 +43,11 @@ _ABOUT = re.compile(r"About (?P<name>[A-ZÀ-Þ\d].{2,80}?)\s*[:：]?")
 _SITE_SIGN = re.compile(r"\s+[|–—-]\s+")
 _SENTENCE_END = re.compile(r"[.!?]\s|。")
 _LETTERS = re.compile(r"[^a-z0-9]+")
+_FORM = re.compile(
+    r",?\s+(?:Ltd|Limited|Corp(?:oration)?|Inc(?:orporated)?|PLC|plc|GmbH|AG|AB|ASA|Oyj|N\.V|S\.A|S\.p\.A|Pty)\.?"
+    r"(?:\s+Ltd\.?)?$"
+)
+"""Matches the end of `Sample Alloys Ltd.`, as no paper but a company calls its site."""
 _PAPER = re.compile(
     r"\b(?:news|report|reports|reporter|paper|research|analytics|analysis|intelligence|insights?|media|capital"
     r"|advis[eo]rs?|invest(?:ing|ors?)|watch|letter|markets?|magazine|metals|minerals|mining|press|digest|hub|guide|world"
@@ -54,7 +60,7 @@ _OF_COMPANY = re.compile(
     r"(?:Minerals?|Metals?|Mining|Mines?|Resources|Materials|Magnets?|Copper|Gold|Silver|Zinc|Lead|Tin|Tungsten|Nickel"
     r"|Cobalt|Lithium|Graphite|Iron|Steel|Aluminium|Aluminum|Potash|Uranium|Rare|Smelting|Refining|Energy|Exploration"
     r"|Smelters?|Refiner(?:y|ies)|Foundry|Steelworks|Colliery"
-    r"|Group|Corp(?:oration)?|Company|Co|Inc|Ltd|Limited|PLC|Holdings|Industries)\.?"
+    r"|Alloys?|Ferroalloys?|Chemicals?|Engineering|Smelting|Industries|Group|Corp(?:oration)?|Company|Co|Inc|Ltd|Limited|PLC|Holdings|Industries)\.?"
 )
 """Matches what a company's name goes on with behind its first word: `Sample Tungsten`."""
 _HOST_OF_COMPANY = re.compile(
@@ -170,6 +176,12 @@ def is_company(name: str, text: str) -> bool:
     if _OF_COMPANY.fullmatch(name.rsplit(maxsplit=1)[-1]) and " " in name:
         return True
     return bool(re.search(rf"{re.escape(name)}\s(?:{_OF_COMPANY.pattern})(?!\w)", first))
+
+
+def bears_legal_form(site_name: str | None, name: str | None) -> bool:
+    """Return whether a site calls itself by a company's name with its legal form, and its text speaks of that name."""
+    form = _FORM.search(site_name or "")
+    return bool(form and name) and _squashed((site_name or "")[: form.start() if form else 0]) == _squashed(name or "")
 
 
 def is_name_of_site(name: str | None, site_name: str | None) -> bool:

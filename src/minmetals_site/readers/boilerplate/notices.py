@@ -24,6 +24,7 @@ _NOTICE = whole_line(
 _ADVICE = whole_line(
     r""".{0,500}(?:\b(?:not|no|nor|never|without|nothing|none)\b.{0,80}\b(?:investment|financial|legal|tax)\b[\w\s,]{0,30}\badvice\b
         |\bfor\ (?:general\ )?(?:information(?:al)?|reference)\ (?:purposes\ )?only\b
+        |\bfor\ (?:professional|institutional|qualified|accredited)\ (?:clients|investors|readers|use)\b.{0,20}\bonly\b
         |\bmay\ not\ be\ (?:published|reproduced|copied|broadcast|redistributed|republished|rewritten)\b
         |\b(?:not|no)\b.{0,40}\b(?:offer|solicitation|recommendation)\b.{0,30}\b(?:buy|sell|securities|invest)
         |\b(?:article|report|column|material|content|information|commentary)\b.{0,120}\bnot\ be\ relied\b
@@ -37,6 +38,10 @@ refuses `The miners sought legal advice.`"""
 _WORDS_OF_ADVICE = (
     "advice",
     "author",
+    "professional",
+    "institutional",
+    "qualified",
+    "accredited",
     "writer",
     "analyst",
     "information",

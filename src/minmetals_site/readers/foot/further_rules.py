@@ -125,7 +125,14 @@ _STANDARDS = re.compile(
     re.IGNORECASE,
 )
 """Matches `Via: sample.example`, where a page has its text from; refuses `Via: the river`."""
+_ABOUT_AUTHOR = re.compile(
+    r"(?:about the (?:author|writer|columnist)s?|über (?:den autor|die autorin)|关于作者|作者简介)\s*[:：]"
+    r"\s*\S.{10,300}",
+    re.IGNORECASE,
+)
+"""Matches `About the author: Ann Sample covers mines.`; refuses `About the author: a mine`."""
 _ANY_WAY = (
+    ("author-box", _ABOUT_AUTHOR),
     ("subscribe-box", _THANKS),
     ("site-call", _QUESTION),
     ("site-credit", _SEAT),

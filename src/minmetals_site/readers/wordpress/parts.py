@@ -33,7 +33,13 @@ from minmetals_site.text.traced import Span, Traced
 
 __all__ = ["Parts", "sort_out"]
 
-_NOTICE_HEADING = re.compile(r"disclaimer|disclosure|(?:legal|copyright|important) notice", re.IGNORECASE)
+_NOTICE_HEADING = re.compile(
+    r"disclaimer|disclosure|(?:legal|copyright|important) (?:notice|information)"
+    r"|(?:cautionary (?:statement|note)s? (?:on|regarding|concerning|about) )?"
+    r"forward[- ]looking (?:statements?|information)"
+    r"|safe harbou?r(?: statement)?",
+    re.IGNORECASE,
+)
 """Matches `Legal notice`; refuses `Disclosure of reserves`. Asked of headings near the end."""
 _READ_ALSO = re.compile(
     r"(?:(?:read|see) (?:also|more|next)|also read|related(?: (?:article|post|story|reading))?|recommended(?: reading)?"

@@ -27,6 +27,7 @@ from minmetals_site.readers.nature import Nature, Signs, nature_of, weighed
 from minmetals_site.readers.reading import Capture, Reading
 from minmetals_site.readers.speaker import (
     announces_as_company,
+    bears_legal_form,
     core_of,
     is_company,
     is_companys_host,
@@ -314,6 +315,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
         [
             ("the organisation that the site is named after", 3, bool(named)),
             ("the name that the site gives itself", 1, is_name_of_site(named, site_name)),
+            ("the name of a company with its legal form", 4, bears_legal_form(site_name, named)),
             ("a company's name", 1, named is not None and is_company(named, body)),
             ("its own works", 4, speaks_of_own_works(body)),
             ("the first person of whom the site is named after", 4, speaks_as_company(host, body)),
