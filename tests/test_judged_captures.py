@@ -32,6 +32,7 @@ SETS = (
     "eighteenth",
     "nineteenth",
     "twentieth",
+    "twentyfirst",
 )
 
 Item = tuple[str, str, int]

@@ -45,6 +45,8 @@ _FEWEST_OF_MENU = 5
 """Entries of a menu, at least."""
 _HEAD = 12
 """Worded lines at the top in which a day may have a count of views behind it."""
+_PASSAGE = 60
+"""Characters of a passage of the text, at least."""
 _FRONT, _TEASER = 20, 60
 """Lines at the top in which a teaser stands, and the characters in which it begins as the text does."""
 _FOOT = 30
@@ -118,7 +120,7 @@ class TextCopy:
         self._taken: set[int] = set(self._machinery)
         self._is_by_office = False
         """Whether a credit below the text names a department, as companies' own news have it."""
-        self._writers = names_in_bios([line for _, line in self.sheet.worded()])
+        self._writers = self._find_writers()
 
     def free(self, start: int = 0, end: int | None = None) -> list[tuple[int, Traced]]:
         """Return the worded lines that are not taken, each with its index."""
@@ -184,6 +186,17 @@ class TextCopy:
             self.bad_dates.append(("impossible-date", str(error)))
             return []
         return [one for part in map(self._of_writer, parts) for one in _parted(part)]
+
+    def _find_writers(self) -> frozenset[str]:
+        """Return the names, folded, of the authors: of whom lines below the first passage say what they do.
+
+        Of whom the first passage speaks already, a text tells, and is not by them.
+        """
+        lines = [line for _, line in self.sheet.worded()]
+        is_passage = (len(line) >= _PASSAGE and SENTENCE.search(line.text) is not None for line in lines)
+        first = next((at for at, is_one in enumerate(is_passage) if is_one), len(lines))
+        opening = "".join(line.text.casefold() for line in lines[first : first + 1])
+        return frozenset(name for name in names_in_bios(lines[first + 1 :]) if name not in opening)
 
     def _of_writer(self, part: MetaPart) -> MetaPart:
         """Return a part; a bare name beside the day is the author's where the foot says what the person does."""

@@ -21,7 +21,7 @@ _COMMENT_WIDGET = whole_line(
     # `Join our forum to discuss this article`, `Discuss this article on the … Forum`, `Comments are closed.`
     r"""(?:no|\d{1,5})\ (?:comments?|replies|reply|responses?)(?:\ yet)?\s*[.:：]?
         |loading\ (?:new\ |more\ )?(?:comments|replies)(?:\.\.\.|…)?
-        |(?:join|enter|continue|follow)\ the\ (?:full\ )?(?:discussion|conversation|debate|talk|thread)\b.{0,120}
+        |(?:join|enter|continue|follow)\ th(?:e|is)\ (?:full\ )?(?:discussion|conversation|debate|talk|thread)\b.{0,120}
         |(?:continue|discuss|go\ on|read\ on|take\ part|visit\ us)\ (?:in|on|at)\ (?:the|our)\ .{2,60}\bforums?\b.{0,4}
         |join\ (?:our|the)\ (?:[\w’'-]+\ ){0,3}forum\ to\ (?:discuss|comment|reply|talk)\b.{0,120}
         |discuss\ this\ (?:article|story|post|news|report|piece)\ (?:on|in|at)\ .{2,80}

@@ -7,6 +7,8 @@ what the author does. It also tells that a bare name beside the day is a person'
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from minmetals_site.readers.head_words import is_letterhead
+from minmetals_site.readers.header import is_organisation
 from minmetals_site.readers.person_names import NAMED
 from minmetals_site.text.traced import Traced
 
@@ -31,9 +33,13 @@ _LINES = 10
 
 
 def names_in_bios(lines: Sequence[Traced]) -> frozenset[str]:
-    """Return, folded, the names with which lines near the end begin that say what a person does."""
+    """Return, folded, the names with which lines near the end begin that say what a person, no company, does."""
     found = (_BIO.match(line.text) for line in lines[-_LINES:] if len(line) <= _LONGEST)
-    return frozenset(bio["name"].casefold() for bio in found if bio)
+    return frozenset(bio["name"].casefold() for bio in found if bio and not _names_company(bio["name"]))
+
+
+def _names_company(name: str) -> bool:
+    return is_organisation(name) or is_letterhead(name)
 
 
 def bios_at_the_end(lines: Iterable[tuple[int, Traced]], author: str, of_the_page: Collection[int]) -> list[int]:

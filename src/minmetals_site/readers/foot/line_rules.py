@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from minmetals_site.readers.boilerplate import stock_phrase
+from minmetals_site.readers.boilerplate import is_comment_widget, stock_phrase
 from minmetals_site.readers.foot.contacts import is_contact_line
 from minmetals_site.readers.foot.further_rules import further_rule
 from minmetals_site.readers.foot.line_forms import LONGEST, LONGEST_MARK, ends_sentence
@@ -169,7 +169,8 @@ def foot_rule(text: str) -> str | None:
 
 def line_rule(text: str) -> str | None:
     """Return the rule for a line of the run at the end, by itself: what systems print, and those of all feet."""
-    return stock_phrase(text) or foot_rule(text) or further_rule(text)
+    rule = stock_phrase(text) or foot_rule(text) or further_rule(text)
+    return "comment-widget" if rule is None and is_comment_widget(text) else rule
 
 
 def _is_following(text: str) -> bool:

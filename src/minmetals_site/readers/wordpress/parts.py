@@ -9,7 +9,6 @@ from minmetals_site.readers.boilerplate import (
     announces_contents,
     find_tag_list,
     is_box_heading,
-    is_comment_widget,
     is_notice,
     page_machinery,
     stock_phrase,
@@ -291,8 +290,6 @@ def _foot_rule(text: Traced) -> str | None:
     """Return the rule by which the last paragraph is none of the text."""
     if rule := page_machinery(text.text) or line_rule(text.text):
         return rule
-    if is_comment_widget(text.text):
-        return "comment-widget"
     return "publisher-terms" if find_tag_list(text) else None
 
 

@@ -295,7 +295,7 @@ def _nature(post: Post, link: str | None, host: str | None, parts: Parts) -> Nat
     """Return who speaks in a post, told by its text, the sections in its address, and the name of its site."""
     sections = [part.replace("-", " ") for part in urlsplit(link).path.split("/")[1:-1]] if link else []
     sections = [section for section in sections if section and not section.isdecimal()][:-1]
-    body = " ".join(block.draft.text.text[:1500] for block in parts.blocks[:8])
+    body = " ".join(block.draft.text.text[:1500] for block in parts.blocks[:8] if block.draft.kind != "figure")
     site_name = post.text("yoast_head_json", "og_site_name")
     name = core_of(host).replace("-", " ")
     title = post.text("title", "rendered") or ""
