@@ -192,3 +192,13 @@ def test_hostile_line(tmp_path: Path, unit: str, beginning: str) -> None:
     text = "\n".join([*lines, TITLE, *lines, "By Ann Sample", "March 4, 2024", BODY, *lines])
     document = _read(tmp_path, text).document
     assert "Corn from four villages will be ground there in autumn." in document.text
+
+
+@pytest.mark.parametrize("news", LAYOUTS["news_of_organisations"], ids=lambda news: news[:12].strip())
+@pytest.mark.parametrize("head", LAYOUTS["heads_of_organisations"], ids=["one sign", "two signs", "label", "title"])
+@pytest.mark.parametrize("organisation", LAYOUTS["organisations"])
+def test_whose_news_it_is(tmp_path: Path, organisation: str, head: str, news: str) -> None:
+    """The name beside the day is the publisher's, and no author's, whatever the text says that it has done."""
+    document = _read(tmp_path, (head + news).format(organisation=organisation)).document
+    assert (document.publisher.value, document.author, document.published.value) == (organisation, None, "2024-03-04")
+    assert (document.kind, document.source_class) == ("news", "official")

@@ -109,7 +109,7 @@ _MONTH_ALONE = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,? \d{4}|\d{4}年\d{1,2}月)"
 )
 """Matches `May 2025` and `Sample Letter, May 2025` as the whole of a line; refuses `Q3 2025` and `May 2025 was wet`."""
-_PLACE = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,20}(?:[ -](?:am|an der|de|upon|[A-ZÀ-Þ])[\w-]*)?")
+_PLACE = re.compile(r"(?![A-Z]{2,4}\b)[A-ZÀ-Þ][^\W\d_]{2,20}(?:[ -](?:am|an der|de|upon|[A-ZÀ-Þ])[\w-]*)?")
 _NUMBER_OF_SERIES = re.compile(
     r"(?:(?:issue|no|nr|vol|volume|edition|number|ausgabe|第)\.?\s*#?\d{1,4}(?:期)?[\s,]*)+", re.IGNORECASE
 )
