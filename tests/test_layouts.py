@@ -159,24 +159,30 @@ LINES_UNDER_POSTS = [
 ]
 
 
+def _read_post(folder: Path, html: str, host: str = "sample.example", site_name: str | None = None) -> ReadDocument:
+    post = {
+        "id": 1,
+        "type": "post",
+        "date": "2024-03-04T10:00:00",
+        "link": f"https://{host}/2024/mill/",
+        "title": {"rendered": TITLE},
+        "content": {"rendered": html},
+        "yoast_head_json": {"og_site_name": site_name},
+    }
+    capture = folder / "0a.json"
+    capture.write_text(json.dumps(post), "utf-8")
+    (read,), problems = read_capture(capture)
+    assert not problems
+    return read
+
+
 @pytest.mark.parametrize("element", ELEMENTS)
 @pytest.mark.parametrize("line", LINES_UNDER_POSTS)
 def test_line_under_a_post(tmp_path: Path, line: str, element: str) -> None:
     """What a system writes into a post, below its text, is not its end."""
     html = "".join(f"<p>{paragraph}</p>\n" for paragraph in BODY.strip().split("\n\n"))
     html += element.format(escape(line, quote=False))
-    post = {
-        "id": 1,
-        "type": "post",
-        "date": "2024-03-04T10:00:00",
-        "link": "https://sample.example/mill/",
-        "title": {"rendered": TITLE},
-        "content": {"rendered": html},
-    }
-    capture = tmp_path / "0a.json"
-    capture.write_text(json.dumps(post), "utf-8")
-    (read,), problems = read_capture(capture)
-    assert not problems
+    read = _read_post(tmp_path, html)
     assert read.document.text == BODY.strip()
 
 
@@ -202,3 +208,29 @@ def test_whose_news_it_is(tmp_path: Path, organisation: str, head: str, news: st
     document = _read(tmp_path, (head + news).format(organisation=organisation)).document
     assert (document.publisher.value, document.author, document.published.value) == (organisation, None, "2024-03-04")
     assert (document.kind, document.source_class) == ("news", "official")
+
+
+@pytest.mark.parametrize(
+    "post", LAYOUTS["posts_of_companies"], ids=["announces", "has completed", "is pleased", "release"]
+)
+@pytest.mark.parametrize(
+    "site_name", [None, "{company}", "{company} Ltd."], ids=["unnamed", "named", "with legal form"]
+)
+@pytest.mark.parametrize("company", LAYOUTS["companies"])
+def test_company_speaks_in_its_post(tmp_path: Path, company: str, site_name: str | None, post: str) -> None:
+    """A company speaks where a post on a host of its name begins with what it did, whatever the site calls itself."""
+    core = company.removesuffix(" Corp.")
+    host = f"www.{core.replace(' ', '').lower()}.example"
+    named = site_name.format(company=core) if site_name else None
+    assert _read_post(tmp_path, post.format(company=company), host, named).document.source_class == "official"
+
+
+@pytest.mark.parametrize(
+    "post", LAYOUTS["posts_of_companies"], ids=["announces", "has completed", "is pleased", "release"]
+)
+@pytest.mark.parametrize(("host", "site_name"), LAYOUTS["papers"].items(), ids=LAYOUTS["papers"])
+@pytest.mark.parametrize("company", LAYOUTS["companies"])
+def test_paper_speaks_in_its_post(tmp_path: Path, company: str, host: str, site_name: str | None, post: str) -> None:
+    """The same words on a host of another name are a paper's, whose own name says what it writes about."""
+    document = _read_post(tmp_path, post.format(company=company), host, site_name).document
+    assert document.source_class == "independent"

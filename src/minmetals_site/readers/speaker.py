@@ -10,6 +10,7 @@ import re
 from minmetals_site.readers.head_words import is_publishers_name
 from minmetals_site.readers.sheet import sourced
 from minmetals_site.records import Sourced
+from minmetals_site.text.datelines import find_dateline
 from minmetals_site.text.traced import Traced
 
 __all__ = [
@@ -78,6 +79,15 @@ _ANNOUNCES = re.compile(
     r" (?:report|announce|advise|provide|confirm|share|present|inform)\b"
 )
 """Matches `Sample Minerals is pleased to report`, which only the company itself writes; refuses `She is pleased`."""
+_ACTS = re.compile(
+    rf"(?P<name>{_NAME.pattern})(?: \([^()]{{2,80}}\)){{0,2}},?"
+    r"(?: (?:today|yesterday|this (?:week|month)|on \w+ \d+),?)?"
+    r" (?:announce[sd]|(?:has|have)(?: now| successfully| today| been)? (?:completed|closed|signed|appointed|begun"
+    r"|started|received|entered|commenced|acquired|sold|opened|commissioned|raised|awarded|granted|secured|agreed"
+    r"|executed|intersected|delivered|shipped|launched|purchased|resumed|published|donated|installed))\b"
+)
+"""Matches the beginning of `Sample Minerals (SMP) has closed the sale`, as a company's own release begins; refuses that
+of `Sample Minerals has learned`, as a paper's article may."""
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _SHORTEST_NAME = 6
 _NEAR = 400
@@ -111,12 +121,14 @@ def speaks_as_company(host: str | None, text: str) -> bool:
 
 
 def announces_as_company(host: str | None, text: str) -> bool:
-    """Return whether whom the site is named after announces something in its own name, outside quotation marks."""
+    """Return whether whom the site is named after announces or does something at the beginning of its text."""
     core = _squashed(core_of(host))
-    if len(core) < _SHORTEST_NAME or " to " not in text[:_NEAR]:
+    if len(core) < _SHORTEST_NAME:
         return False
-    announced = _ANNOUNCES.search(_QUOTED.sub(" ", text[:_NEAR]))
-    name = _squashed(announced["name"]) if announced else ""
+    said = _QUOTED.sub(" ", text[:_NEAR])
+    dateline = find_dateline(said)
+    found = _ANNOUNCES.search(said) or _ACTS.match(said, dateline.end if dateline else 0)
+    name = _squashed(found["name"]) if found else ""
     return name.startswith(core) or _is_wanted(name, {core})
 
 
