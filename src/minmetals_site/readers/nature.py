@@ -171,6 +171,8 @@ class Signs(NamedTuple):
     """Whom a copyright line names."""
     has_author: bool = False
     """Whether a byline names somebody."""
+    has_author_box: bool = False
+    """Whether a passage below the text says who its author is."""
     has_office: bool = False
     """Whether the byline names an office that companies have."""
     has_outsiders_notice: bool = False
@@ -250,6 +252,7 @@ def nature_of(signs: Signs) -> Nature:
     others = [
         ("a column's name", 3, any(is_opinion_label(label) for label in labels)),
         ("a byline", 2, signs.has_author),
+        ("a passage on the author", 2, signs.has_author_box),
         ("a disclaimer or disclosure", 3, signs.has_outsiders_notice),
         ("comments", 3, signs.has_comments),
         ("a mailing", 1, "mailing" in signs.foot),

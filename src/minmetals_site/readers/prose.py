@@ -10,7 +10,8 @@ asked of a line:
    the page's layout broke in two: the two are one paragraph. Text that was wrapped at a fixed width is joined likewise.
 4. A short line that does not end like a sentence, with a capital or a figure at its head and a passage after it, is a
    heading. Three and more such lines on end are rows or a list without marks, and stay paragraphs. A heading is inner
-   where it stands directly under another, or where a statement under the heading before it is made of such headings.
+   where it stands directly under another, where its number says so, or where a statement under the heading before it
+   is made of such headings.
 5. A heading that the copy glued to its paragraph (`Our VisionTo be the first`) is parted from it, where a word in two
    cases stands nowhere else in the text and both sides read as what they would be; likewise one that `——` joins to its
    paragraph, where two such paragraphs stand on end.
@@ -49,6 +50,8 @@ _REPORTING = re.compile(
     r"|[,.!?…] (?:s?he|they) (?:says?|said|explains?|explained|adds?|added|notes|noted|concludes|told)\b"
 )
 """Matches within `– It never broke, says Ann Sample` and `, she adds.`; refuses `– Ore that they say is rich`."""
+_NUMBERED = re.compile(r"(?P<chapter>\d{1,2})(?:[.)、]|(?P<section>\.\d{1,2}\.?))?\s+\S")
+"""Matches the beginning of `3. What it costs` and `3.1 The mill`; refuses that of `2025 in Figures`."""
 _NUMBER = re.compile(r"[(（]?(\d{1,2})(?:[.)、）]\s*(?=[^\d\s])|[.)]\s+(?=\d))")
 """Matches the mark of `1. One`, `(2) Two` and `3、三`; refuses `2.5 tonnes` and `2024. Then`."""
 _DASH_END = re.compile(r"\s*(?:——+|--+)$")
@@ -508,10 +511,10 @@ def _inner_headings(units: Sequence[_Unit]) -> set[int]:
 
     So does one directly under another, and then all that count on from it (`1. Safety`, `2. Honesty`) or, under one of
     several words, all that are one word as it is (`Core values`, `Safety`, `Honesty`); so do two and more in a row that
-    the statement under the heading before them consists of (`Stand firm, look ahead.`).
+    the statement under the heading before them consists of (`Stand firm, look ahead.`); so does `3.1` under `3`.
     """
     heads = [index for index, unit in enumerate(units) if unit.kind == "heading"]
-    inner: set[int] = set()
+    inner = _numbered_below(heads, units)
     for place, head in enumerate(heads):
         if head in inner:
             continue
@@ -523,6 +526,19 @@ def _inner_headings(units: Sequence[_Unit]) -> set[int]:
                 inner |= set(takewhile(lambda index: " " not in units[index].text.text, below))
         elif head + 1 < len(units) and units[head + 1].kind == "paragraph":
             inner |= _named_in(units[head + 1].text.text, below, units)
+    return inner
+
+
+def _numbered_below(heads: Sequence[int], units: Sequence[_Unit]) -> set[int]:
+    """Return the headings whose number is one of a chapter above them: `3.1 The mill` below `3. What it costs`."""
+    chapters: set[str] = set()
+    inner: set[int] = set()
+    for index in heads:
+        number = _NUMBERED.match(units[index].text.text)
+        if number and number["section"] and number["chapter"] in chapters:
+            inner.add(index)
+        elif number:
+            chapters.add(number["chapter"])
     return inner
 
 

@@ -115,7 +115,8 @@ _NUMBER_OF_SERIES = re.compile(
 )
 """Matches `Issue 118` and `Vol. 3, No. 4`; refuses `Issue of shares`."""
 _SOURCE = re.compile(
-    r"(?:source|publisher|published by|[来來]源|信息[来來]源|发布机构)\s*[:：]\s*(?P<name>\S.{1,80})", re.IGNORECASE
+    r"(?:source|publisher|published by|[来來]源|信息[来來]源|发布机构)\s*[:：]\s*(?P<name>[^\s:：][^:：]{1,80})",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|星期[一二三四五六日天]")
 _BY = re.compile(

@@ -413,6 +413,7 @@ class TextCopy:
             has_dateline=bool(published and published.rule == "opening-dateline"),
             holder=next((holder.text for holder in holders if holder), None),
             has_author=bool(author) and not has_office,
+            has_author_box="author-box" in {*self._machinery.values(), *foot.removed.values()},
             has_office=has_office,
             has_outsiders_notice=any(is_outsiders_notice(notice.text) for notice in self.notices),
             has_comments=self.has_comments,

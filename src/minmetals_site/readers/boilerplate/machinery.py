@@ -13,6 +13,7 @@ __all__ = ["page_machinery"]
 
 _NETWORKS = r"""(?:facebook|twitter|x|linkedin|whatsapp|wechat|weibo|e-?mail|copy\ link|reddit|telegram
     |微信|微博|qq空间|qq)"""
+_BUTTONS = r"(?:share|tweet|pin(?:\ it)?|post|print|save|like)"
 _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     # `Font size:【BigMiddleSmall】 【PrintColor:`, `Font Size: Big Middle Small`, `字号：大 中 小`
     (
@@ -26,7 +27,8 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "page-tools",
         whole_line(
-            r"""(?:[【\[(|/]?\s*(?:print(?:\ this\ page)?|close(?:\ window)?|back\ to\ top|top|bookmark|pdf|e-?mail
+            r"""(?:[【\[(|/]?\s*(?:print(?:\ this\ (?:page|article|story|release))?|close(?:\ window)?
+                |back\ to\ top|top|bookmark|pdf|e-?mail
                 |打印|关闭|返回顶部|返回)\s*[】\])|/]?\s*){1,6}
                 |view\ this\ (?:article|post|page|story|issue)\ (?:in|on|as)\ .{2,60}
                 |(?:scroll|back)\ to\ top(?:\ button)?|focus\ mode|qr\ ?code
@@ -67,6 +69,7 @@ _MACHINERY: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"""(?:share(?:\ to|\ on|\ this(?:\ article|\ page|\ post)?)?|follow\ us|分享到?)\s*[:：]?\s*
                 (?:{_NETWORKS}[\s,|/·•]*){{0,12}}
                 |(?:{_NETWORKS}[\s,|/·•]+){{1,12}}{_NETWORKS}
+                |(?=.*\b(?:share|tweet)\b)(?:(?:{_BUTTONS}|{_NETWORKS})[\s,|/·•]+){{1,10}}(?:{_BUTTONS}|{_NETWORKS})
                 |(?:share\ (?:on|via|to)\ {_NETWORKS}[\s|/·,]*){{1,8}}|spread\ the\ (?:love|word|news)
                 |share\ to\ social\ .{{2,30}}"""
         ),

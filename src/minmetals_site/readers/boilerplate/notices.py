@@ -14,7 +14,8 @@ _NOTICE = whole_line(
         |important\ (?:information|disclosures?)|(?:sponsored|paid)\ (?:content|post|article)|advertorial
         |disclaimer|(?:legal\ |important\ )?notice
         |copyright|aviso(?:\ legal)?
-        |(?:cautionary\ (?:statement|note)\ (?:on|regarding|concerning|about)\ )?
+        |cautionary\ (?:statement|note)s?
+        |(?:cautionary\ (?:statement|note)s?\ (?:on|regarding|concerning|about)\ )?
         forward[\ -]looking\ (?:statements?|information)
         |safe\ harbou?r(?:\ statement)?|免责声明|版[权權][声聲]明|声明)\s*[:：—–-]
         |©|\(c\)\s*(?:19|20)\d\d|copyright\s*(?:[^\W\da-z]?©|\(c\)|(?:19|20)\d\d)|版权所有
