@@ -207,6 +207,17 @@ def test_relaxing_is_told(address: str, open_page: OpenPage) -> None:
     expect(page.locator("#answer h3").first).to_have_text("Señor Pérez visits")
 
 
+def test_a_relaxed_phrase_is_told(address: str, open_page: OpenPage) -> None:
+    """Where no document has a phrase, those with all its words are shown for these words, and marked by them."""
+    page = open_page()
+    page.goto(address)
+    _ask(page, '"visits señor"')
+    _status(page).to_contain_text("No document has this as it stands. 1 document has all of its parts")
+    row = page.locator("#answer li.row").first
+    expect(row.locator("h3 mark")).to_have_text(["Señor", "visits"])
+    expect(row).not_to_contain_text("Found by its tags")
+
+
 def test_words_count_while_they_are_typed(address: str, open_page: OpenPage) -> None:
     """The last word stands for all that begin so, until the query is sent; the address brings the same results back."""
     page = open_page()

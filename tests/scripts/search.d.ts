@@ -96,6 +96,8 @@ interface Matched extends Found {
   /** Words that each of the documents has, of how many; 0 where it has all. */
   having: number;
   of: number;
+  /** What the documents are shown by: the parts of the query, or its single words where no document has them all. */
+  atoms: Atom[];
 }
 
 interface Form {

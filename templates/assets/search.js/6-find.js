@@ -376,7 +376,9 @@
     ]);
     const all = groupMatches.length ? groupMatches : [sure(await everything())];
     const found = await without(await together(all), bannedMatches);
-    if (found.numbers.length || query.groups.length === 0) return { ...found, having: 0, of: 0 };
+    if (found.numbers.length || query.groups.length === 0) {
+      return { ...found, having: 0, of: 0, atoms: query.groups.flat() };
+    }
     return relaxed(query, bannedMatches);
   }
 
@@ -404,14 +406,15 @@
   }
 
   /**
-   * Return the documents with most of a query's words; its fields and exclusions hold.
+   * Return the documents with most of a query's words, and these words; its fields and exclusions hold.
    * @param {Query} query  @param {Match[]} banned
    * @returns {Promise<Matched>}
    */
   async function relaxed(query, banned) {
     const fields = query.groups.filter(isOfFields);
     const wanted = query.groups.filter((atoms) => !isOfFields(atoms)).flatMap(loosened);
-    const none = { ...NOTHING, having: 0, of: wanted.length };
+    const atoms = wanted.flat();
+    const none = { ...NOTHING, having: 0, of: wanted.length, atoms };
     if (wanted.length < 2) return none;
     const lists = await Promise.all(wanted.map(anyOf));
     const counted = lists.map(({ found: { numbers, scores } }) => ({ numbers, scores: scores.map((score) => 1e6 + score) }));
@@ -424,7 +427,8 @@
     if (having === 0) return none;
     const scoreOf = new Map(found.numbers.map((number, at) => [number, found.scores[at]]));
     const most = only(found, (number) => Math.floor((scoreOf.get(number) ?? 0) / 1e6) === having);
-    return { numbers: most.numbers, scores: most.scores.map((score) => score - having * 1e6), having, of: wanted.length };
+    const scores = most.scores.map((score) => score - having * 1e6);
+    return { numbers: most.numbers, scores, having, of: wanted.length, atoms };
   }
 
   /** @param {Atom[]} atoms  @returns {boolean} */

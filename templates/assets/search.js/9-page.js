@@ -136,7 +136,7 @@
       const order = await minmetalsSearch.order(left, asked.isNewest);
       const suggestions = matched.having || !matched.numbers.length ? await minmetalsSearch.suggest(asked.text) : [];
       if (mine !== turn) return;
-      found = { query, matched, passing, order, atoms: query.groups.flat(), suggestions };
+      found = { query, matched, passing, order, atoms: matched.atoms, suggestions };
       await show(found, mine);
     } catch (fault) {
       if (mine === turn) sayFault(fault);
@@ -201,7 +201,9 @@
   function summary({ order, matched, query, suggestions }, total) {
     /** @type {(Node | string)[]} */
     const words = [counted(total, "document", "documents")];
-    if (matched.having && total) {
+    if (matched.having && matched.having === matched.of && total) {
+      words[0] = `No document has this as it stands. ${counted(total, "document has", "documents have")} all of its parts`;
+    } else if (matched.having && total) {
       const all = matched.of === 2 ? "both words" : `all ${matched.of} words`;
       const some = matched.having === 1 ? "one" : matched.having;
       words[0] = `No document has ${all}. ${counted(total, "document has", "documents have")} ${some} of them`;
