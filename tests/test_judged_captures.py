@@ -34,6 +34,7 @@ SETS = (
     "twentieth",
     "twentyfirst",
     "twentysecond",
+    "twentythird",
 )
 
 Item = tuple[str, str, int]

@@ -25,7 +25,7 @@ _WORKS = (
     r"|markets?|newsletter|partner|portfolio|professor|publisher|reached|researcher|reporter|reports|senior|strategist"
     r"|trader|university|writer|writes|years"
 )
-_BIO = re.compile(rf"(?P<name>{NAMED})(?:,[^,]{{2,60}},)? {_DOES}\b(?=.*\b(?i:{_WORKS})\b).{{4,400}}")
+_BIO = re.compile(rf"(?P<name>{NAMED})(?:,[^,]{{2,60}},)? (?=.*\b(?i:{_WORKS})\b){_DOES}\b.{{4,400}}")
 """Matches `Ann Sample covers mines for the Sample Gazette.`; refuses `Ann Sample was late.`"""
 _LONGEST = 500
 _LINES = 10
