@@ -9,6 +9,8 @@ long bare line of a Chinese text, where no other stands so.
 import re
 from collections.abc import Collection, Sequence
 
+from minmetals_site.readers.person_names import NAMED
+
 __all__ = ["captions_among", "is_caption"]
 
 _LONGEST_CAPTION = 100
@@ -37,13 +39,15 @@ _CREDITED = re.compile(
 )
 """Matches the end of `A driver charges a truck. (Photo by A. Sample)`; refuses that of `(photographed in May)`."""
 _PEOPLE_AT = re.compile(
-    r"(?:Participants|Guests|Representatives|Delegates|Visitors|Pupils|Students|Children|Workers|Employees|Colleagues"
+    rf"(?:{NAMED} and {NAMED}"
+    r"|Participants|Guests|Representatives|Delegates|Visitors|Pupils|Students|Children|Workers|Employees|Colleagues"
     r"|Volunteers|Miners|Members|Leaders|Officials|Villagers|Residents|Apprentices|Executives|Attendees|Winners)"
     r"(?: [a-z][\w’'-]*){0,8}? (?:at|during|after|before) (?:the|an?|their) (?:[\w’'-]+ ){0,3}?"
     r"(?:opening|ceremony|signing|handover|launch|unveiling|inauguration|celebration|presentation|exhibition|festival"
     r"|ribbon-cutting|ground-?breaking|contest|rehearsal)(?: of(?: [\w’'-]+){1,6})?"
 )
-"""Matches `Guests at the opening of the mill`; refuses `Workers at the mill` and `Guests at the opening were few`."""
+"""Matches `Guests at the opening of the mill` and `Ann Sample and Ben Muster after the signing`; refuses `Guests at the
+opening were few` and `Workers at the mill`."""
 _AGENCY = re.compile(
     r".{0,100}(?:/|\bvia |\bby )\s?(?:getty(?: images)?|shutterstock|istock(?:photo)?|adobe stock|afp|reuters"
     r"|bloomberg|xinhua|unsplash"

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from minmetals_site.readers.head_words import (
     is_chinese_paper,
     is_menu,
+    is_publishers_name,
     is_section_label,
     is_share_word,
     labelled_detail,
@@ -286,7 +287,7 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
     """Return what stands beside the dates; None where any of it is neither label, name nor machinery."""
     segments = [s for start, end in stretches for s in _segments(line.slice(start, end))]
     has_address = any(_ADDRESS.fullmatch(segment.text) for segment in segments)
-    has_time = any(_READING_TIME.fullmatch(segment.text) for segment in segments)
+    has_time = any(_READING_TIME.fullmatch(segment.text) or is_section_label(segment.text) for segment in segments)
     parts: list[MetaPart] = []
     for segment in segments:
         text = segment.text
@@ -304,7 +305,7 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             parts.append(named)
         elif source := _named_publisher(segment, has_address=has_address):
             parts.append(source)
-        elif has_time and _PERSON.fullmatch(text) and not is_organisation(text):
+        elif has_time and _is_author(text, parts):
             parts.append(MetaPart("author", segment, "publication-line"))
         elif (is_organisation(text) and _TITLED.fullmatch(text) and (is_labelled or len(segments) > 1)) or (
             _is_series(text) and len(segments) == 1
@@ -316,6 +317,12 @@ def _other_parts(line: Traced, stretches: list[tuple[int, int]], *, is_labelled:
             return None
     names = [part.name for part in parts if part.name != "machinery"]
     return parts if len(set(names)) == len(names) else None
+
+
+def _is_author(text: str, before: Sequence[MetaPart]) -> bool:
+    """Return whether a bare name is a person's, where none stands before it."""
+    is_named = any(part.name == "author" for part in before)
+    return not is_named and bool(_PERSON.fullmatch(text)) and not (is_organisation(text) or is_publishers_name(text))
 
 
 def _is_series(text: str) -> bool:

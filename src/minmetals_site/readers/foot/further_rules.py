@@ -120,6 +120,10 @@ _WORK = (
 _WHO_WORKED = rf"{_WORK} {NAMES}(?:,? (?:in|of|for|at|and) [A-ZÀ-Þ][^;.()]{{1,80}})?"
 _CREDITS_OF_AGENCIES = re.compile(rf"[-–—(（\[\s]*+{_WHO_WORKED}(?:[;,.]\s*{_WHO_WORKED}){{0,3}}\.?[)）\]]?\.?")
 """Matches `Reporting by Ann Sample in Sampleton; Editing by Ben Muster`; refuses `Reporting by mills was late.`"""
+_CREDIT_OF_PICTURE = re.compile(
+    rf"(?i:photos?|images?|pictures?|video)(?: (?i:credits?))?\s*[:：]\s*{NAMES}(?:\s*/\s*{NAMES})?"
+)
+"""Matches `Photo: Sample Metals Group`, who made it and no word of what it shows; refuses `Photo: The mill in May`."""
 _STANDARDS = re.compile(
     r"our standards\s*[:：]\s*the thomson reuters trust principles.{0,30}|via\s*[:：]\s*(?:https?://)?[\w.-]{3,60}\.[a-z]{2,12}/?",
     re.IGNORECASE,
@@ -137,6 +141,7 @@ _ANY_WAY = (
     ("site-call", _QUESTION),
     ("site-credit", _SEAT),
     ("editor-credit", _CREDITS_OF_AGENCIES),
+    ("picture", _CREDIT_OF_PICTURE),
     ("site-credit", _STANDARDS),
 )
 """Rules that hold for lines which end as sentences do, as well."""
