@@ -3,7 +3,7 @@
 window.audit = (() => {
   const INTERACTIVE = "a[href],area[href],button,input:not([type=hidden]),select,textarea,summary,iframe,[tabindex]";
   // Milliseconds after the first paint in which a page that loads may still move, and in which it has to be painted.
-  const SETTLES = 500;
+  const SETTLES = 1000;
   const LATEST_PAINT = 30_000;
   let shifted = 0;
   let stops = new Set();

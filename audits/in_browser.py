@@ -92,6 +92,8 @@ def _page_faults(browser: Browser, audited: AuditedPage, axe: str, pictures: Pat
     context.add_init_script(path=HERE / "in_browser.js")
     page = context.new_page()
     page.goto(audited.url)
+    # before anything else is done to the page, which might move it
+    yield from (("layout", Fault(audited, *fault)) for fault in _shifts(page))
     page.evaluate(axe)
     looked = defaultdict[tuple[str, str], list[str]](list)
     for look in _LOOKS:
@@ -99,8 +101,6 @@ def _page_faults(browser: Browser, audited: AuditedPage, axe: str, pictures: Pat
         page.emulate_media(color_scheme=look.scheme, forced_colors=look.forced)
         for rule, element in page.evaluate(_AXE, [_TAGS, look.rules]):
             looked[rule, element].append(str(look))
-        if look is _LOOKS[0]:
-            yield from (("layout", Fault(audited, *fault)) for fault in _shifts(page))
     page.screenshot(path=pictures / f"{audited.site}-{audited.kind.replace(', ', '-')}.png")
     yield from (("axe", Fault(audited, rule, f"{what} ({'; '.join(at)})")) for (rule, what), at in looked.items())
     page.emulate_media(color_scheme="light", forced_colors="none")
